@@ -1,0 +1,61 @@
+# Every door of the project. `make` alone does `make setup`; `make help` lists the rest.
+# Settings are read from the environment, then from .env: see .env.example.
+SHELL := /bin/bash
+PORT ?= 8000
+# A different interpreter: make setup PYTHON=/usr/bin/python3.12
+PYTHON ?=
+# Arguments for pytest: make test-sqlite ARGS="tests/unit -k money"
+ARGS ?=
+export PORT PYTHON
+
+BIN := .venv/bin
+
+.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large docs-pictures lock
+
+setup: ## virtual environment and a check of system libraries, nothing started
+	@scripts/setup run
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+system: ## every system package that run and test need, in one go (Debian, Ubuntu; as root)
+	@scripts/system-packages python run test
+
+run: setup ## fresh machine -> running demonstration (PORT=8000, DATABASE_URL honoured)
+	@scripts/run
+
+test: ## fresh machine -> whole suite, SQLite then PostgreSQL, browser tests included
+	@scripts/setup test
+	@scripts/run-tests sqlite postgres -- $(ARGS)
+
+test-sqlite: ## the suite on SQLite only
+	@scripts/setup test
+	@scripts/run-tests sqlite -- $(ARGS)
+
+test-postgres: ## the suite on PostgreSQL only (own throw-away server, or TEST_DATABASE_URL)
+	@scripts/setup test
+	@scripts/run-tests postgres -- $(ARGS)
+
+lint: ## ruff, djlint, mypy, migrations, deployment checks, lock files
+	@scripts/setup dev
+	@scripts/lint
+
+format: ## ruff puts imports and layout right
+	@scripts/setup dev
+	@$(BIN)/ruff check --fix --exit-zero .
+	@$(BIN)/ruff format .
+
+bench: ## ratios to floors measured in the same run, under 10 minutes
+	@scripts/setup test
+	@$(BIN)/python -m bench $(ARGS)
+
+bench-large: ## the same at full size (takes as long as it takes)
+	@scripts/setup test
+	@LARGE=1 $(BIN)/python -m bench $(ARGS)
+
+docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
+	@scripts/setup test
+	@scripts/docs-pictures
+
+lock: ## compile the hashed requirements from pyproject.toml (needs uv)
+	@scripts/lock

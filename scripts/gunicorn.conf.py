@@ -1,0 +1,13 @@
+"""How `make run` serves: two processes, four threads each, nothing but warnings on the screen."""
+
+workers = 2
+threads = 4
+loglevel = "warning"
+# By default it would open a control socket in the home directory.
+control_socket_disable = True
+
+
+def when_ready(server):
+    """Say where to go once the door is really open."""
+    host, port = server.address[0]
+    print(f"\nOpen http://{host}:{port}/        (Ctrl-C stops it)", flush=True)

@@ -1,0 +1,71 @@
+"""Pages at the two widths the office is built for, each failing on anything the browser complains of."""
+
+import pytest
+
+PHONE = (375, 800)
+DESK = (1280, 900)
+STEP_MS = 10_000
+
+
+class Complaints:
+    """What the browser said against a page: console errors (a refused script or style among them) and exceptions.
+
+    A test that provokes one on purpose, say a 404, names a piece of it with `expect`.
+    """
+
+    def __init__(self, page):
+        self.said = []
+        self.expected = []
+        page.on("console", lambda message: message.type == "error" and self._note(message.text, message.location))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+
+    def _note(self, text, location):
+        self.said.append(f"{text} ({location.get('url', '')})")
+
+    def expect(self, piece):
+        """From now on, a complaint holding `piece` is no fault."""
+        self.expected.append(piece)
+
+    def unexpected(self):
+        """The complaints nobody asked for."""
+        return [text for text in self.said if not any(piece in text for piece in self.expected)]
+
+
+@pytest.fixture
+def page_at(browser, live_server):
+    """A factory: `page_at(375, 800)` is a new page in a context of its own, relative addresses on the live server.
+
+    `page.complaints.expect("404")` allows one. Keywords go to `browser.new_context`: `page_at(375, 800,
+    java_script_enabled=False)`. Never call `page.wait_for_function`: it evaluates text, which the
+    content security policy refuses, and only sometimes fails.
+    """
+    opened = []
+
+    def open_page(width, height=900, **context):
+        room = browser.new_context(
+            base_url=live_server.url, viewport={"width": width, "height": height}, locale="en-GB",
+            timezone_id="Europe/London", **context,
+        )  # fmt: skip
+        room.set_default_timeout(STEP_MS)
+        page = room.new_page()
+        page.complaints = Complaints(page)
+        opened.append((room, page.complaints))
+        return page
+
+    yield open_page
+    for room, _ in opened:
+        room.close()
+    unexpected = [text for _, complaints in opened for text in complaints.unexpected()]
+    assert not unexpected, "The browser complained:\n" + "\n".join(unexpected)
+
+
+@pytest.fixture
+def phone(page_at):
+    """A page as wide as an Assistant's phone, with touch."""
+    return page_at(*PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def desk(page_at):
+    """A page on the coordinator's screen."""
+    return page_at(*DESK)

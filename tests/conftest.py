@@ -1,0 +1,61 @@
+"""What every test may lean on: no network, the right database for the marked ones, one browser."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+# Playwright's plain API keeps an event loop in this thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+HERE = Path(__file__).parent
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",  # the suite may run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOCAL = {"localhost", "127.0.0.1", "::1"}
+
+
+def pytest_collection_modifyitems(items):
+    """Mark everything in tests/browser, and leave the tests of locks and races to PostgreSQL."""
+    from django.db import connection
+
+    for item in items:
+        if HERE / "browser" in item.path.parents:
+            item.add_marker("browser")
+        if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """A test that reaches beyond this machine fails, and says whom it called."""
+    connect = socket.socket.connect
+
+    def connect_here(self, address):
+        if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            raise AssertionError(f"A test tried to reach {address[0]}")
+        return connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium for the whole run: $CHROMIUM, else Debian's, else the one Playwright fetched."""
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    with sync_playwright() as playwright:
+        found = path if Path(path).exists() else None
+        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_SWITCHES)
+        yield chromium
+        chromium.close()
