@@ -16,7 +16,9 @@ class Complaints:
     def __init__(self, page):
         self.said = []
         self.expected = []
-        page.on("console", lambda message: message.type == "error" and self._note(message.text, message.location))
+        page.on(
+            "console", lambda message: message.type == "error" and self._note(message.text, message.location)
+        )
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def _note(self, text, location):
