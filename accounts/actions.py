@@ -1,0 +1,93 @@
+"""Every write of this room."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import rules
+from accounts.models import AuditEvent, Membership, Organisation, OrganisationName, Project, User
+from saferstreets.common.workflow import Refused
+
+
+class ProjectRefused(Refused):
+    """The project cannot be made or changed like this."""
+
+
+def record_event(*, by, verb, subject, project=None, fields=()):
+    """Write the one audit row of an action, inside its transaction.
+
+    by: the person, or None for the office's own clock. subject: the record. fields: names, never values.
+    """
+    return AuditEvent.objects.create(
+        by=by,
+        verb=verb,
+        project=project if project is not None else getattr(subject, "project", None),
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk),
+        fields=sorted(fields),
+        recorded_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def create_project(*, by, slug, name, starts_on, ends_on, **details):
+    """Open a project and make `by` its coordinator. details: any other field of Project.
+
+    Raises ProjectRefused for a short name that is taken or that the house uses itself.
+    """
+    if not rules.slug_is_free(slug):
+        raise ProjectRefused(f"“{slug}” is used by the office itself. Choose another short name.")
+    if Project.objects.filter(slug=slug).exists():
+        raise ProjectRefused(f"There is already a project with the short name “{slug}”. Choose another.")
+    project = Project.objects.create(slug=slug, name=name, starts_on=starts_on, ends_on=ends_on, **details)
+    record_event(by=by, verb="project.create", subject=project, project=project, fields=["slug", "name", *details])
+    if by is not None:
+        add_member(project=project, user=by, role="coordinator", by=by)
+    return project
+
+
+@transaction.atomic
+def change_project(*, project, by, **changes):
+    """Change facts of a project (any field but the short name). Writes nothing when nothing differs."""
+    changed = [field for field, value in changes.items() if getattr(project, field) != value]
+    if changed:
+        for field in changed:
+            setattr(project, field, changes[field])
+        project.save(update_fields=changed)
+        record_event(by=by, verb="project.change", subject=project, project=project, fields=changed)
+    return project
+
+
+@transaction.atomic
+def add_user(*, by, email, name, password=None):
+    """Make an account; without a password the person sets one through "Forgot your password?". Returns the user."""
+    user = User(email=email.strip().lower(), name=name)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        user.set_password(password)
+    user.save()
+    record_event(by=by, verb="user.add", subject=user, fields=["email", "name"])
+    return user
+
+
+@transaction.atomic
+def add_member(*, project, user, role, by, until=None):
+    """Give a person a role on a project; the same role again only moves its end date."""
+    membership, created = Membership.objects.get_or_create(project=project, user=user, role=role, defaults={"until": until})
+    if not created and membership.until != until:
+        membership.until = until
+        membership.save(update_fields=["until"])
+    record_event(by=by, verb="membership.add", subject=membership, fields=["role", "until"])
+    return membership
+
+
+@transaction.atomic
+def add_organisation(*, by, name, names=(), ended_on=None, successor=None):
+    """Enter a body with its names: (text, kind, from_on, until_on) each. The same name again returns the body unchanged."""
+    body, created = Organisation.objects.get_or_create(name=name, defaults={"ended_on": ended_on, "successor": successor})
+    if created:
+        OrganisationName.objects.bulk_create(
+            OrganisationName(organisation=body, text=text, kind=kind, from_on=from_on, until_on=until_on) for text, kind, from_on, until_on in names
+        )
+        record_event(by=by, verb="organisation.add", subject=body, fields=["name"])
+    return body

@@ -1,0 +1,8 @@
+"""The tables of this room, one file per noun."""
+
+from accounts.models.audit import AuditEvent, AuditSeal
+from accounts.models.organisation import Organisation, OrganisationName
+from accounts.models.project import Membership, Project
+from accounts.models.user import User
+
+__all__ = ["AuditEvent", "AuditSeal", "Membership", "Organisation", "OrganisationName", "Project", "User"]

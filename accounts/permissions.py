@@ -1,0 +1,118 @@
+"""Every right of the house, who has it, and the gates that views wear."""
+
+from enum import StrEnum
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.choices import Role
+
+
+class Perm(StrEnum):
+    """What a person may do on one project. Roles hold rights; single people never do."""
+
+    TODAY_SEE = "today.see"
+    HOUSEHOLD_SEE = "household.see"
+    VISIT_RECORD = "visit.record"
+    VISIT_WITHDRAW = "visit.withdraw"
+    ADDRESSES_IMPORT = "addresses.import"
+    GRANT_SEE = "grant.see"
+    PROJECT_SETUP = "project.setup"
+    FIGURE_SEE = "figure.see"
+    UPDATE_READ = "update.read"
+    UPDATE_DRAFT_SEE = "update.draft.see"
+    UPDATE_WRITE = "update.write"
+    UPDATE_APPROVE = "update.approve"
+    AUDIT_SEE = "audit.see"
+
+
+P = Perm
+_READS = frozenset({P.UPDATE_READ})
+_AT_THE_DOOR = _READS | {P.HOUSEHOLD_SEE, P.VISIT_RECORD}
+
+ROLE_PERMS = {
+    # Runs the project: sets it up, imports addresses, records at the desk, writes the update.
+    Role.COORDINATOR: frozenset(Perm),
+    # Knocks on doors: finds a home, records the visit, sees how the street stands.
+    Role.ASSISTANT: _AT_THE_DOOR | {P.TODAY_SEE, P.VISIT_WITHDRAW},
+    # Walks the same round beside the Assistant.
+    Role.OFFICER: _AT_THE_DOOR,
+    # Specifies the locks; sees the homes it is asked about.
+    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR,
+    # Works from a signed link for the day (with the hardening part); signed in, reads the published updates only.
+    Role.FITTER: _READS,
+    # Enters the progress of its own scheme (with the lighting part); until then a reader.
+    Role.WORKS_PARTNER: _READS,
+    # Budget, commitments and returns: sees the grant and the figures, never a home.
+    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE},
+    # The second pair of eyes: reads the draft and approves what somebody else wrote.
+    Role.CERTIFIER: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
+    # Downloads what is published; no row about a resident exists for this role.
+    Role.PARTNER_READER: _READS,
+    # Clears graffiti and dog fouling (with the outcomes part); until then a reader.
+    Role.ENFORCEMENT_OFFICER: _READS,
+    # Research contractor: published updates now, the pseudonymous extract with its own part.
+    Role.EVALUATOR: _READS,
+}
+
+
+def allow(perm):
+    """Gate a project's view by one right and label it, so that a test can list every gate.
+
+    The wrapped view takes `(request, project, ...)`; the address carries `<slug:slug>`. A project the person is not
+    in does not exist for them (404); a right they lack is refused (403).
+    """
+
+    def gate(view):
+        @wraps(view)
+        def gated(request, slug, *args, **kwargs):
+            from accounts.models import Project
+
+            project = get_object_or_404(Project.objects.entered_by(request.user), slug=slug)
+            if not request.user.can(perm, project):
+                raise PermissionDenied
+            request.project = project
+            return view(request, project, *args, **kwargs)
+
+        gated.needs = perm
+        return gated
+
+    return gate
+
+
+def allow_in_any_project(perm):
+    """Gate a view that stands above the projects by a right held in at least one of them."""
+
+    def gate(view):
+        @wraps(view)
+        def gated(request, *args, **kwargs):
+            if not request.user.can_anywhere(perm):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        gated.needs = perm
+        return gated
+
+    return gate
+
+
+def signed_in(reason):
+    """Label a view that every signed-in person may open, and say why."""
+
+    def label(view):
+        view.signed_in = reason
+        return view
+
+    return label
+
+
+def open_page(reason):
+    """Label a view that needs no sign-in, and say why."""
+
+    def label(view):
+        view.open_page = reason
+        return login_not_required(view)
+
+    return label

@@ -1,0 +1,99 @@
+"""The register of figures: one number, one function, one id.
+
+A figure is a function `(project, period) -> QuerySet` that returns *the rows it counts*; the register does the
+counting. So the total, the same number street by street, the drill-down page and the CSV can never disagree.
+Apps register in their `figures.py`; anybody asks by id, upwards arrows are never needed.
+"""
+
+import inspect
+import re
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.module_loading import autodiscover_modules
+
+EXACT = "exact"  # project-level delivery outputs, stock, money, lamps
+PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.common.disclosure
+
+_register = {}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the office.
+
+    id: letter of the room and two digits, never reused. unit: what one of it is, plural.
+    disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them.
+    as_at: True when the number is a state on the period's last day rather than what happened during it.
+    """
+
+    id: str
+    label: str
+    unit: str
+    disclosure: str
+    rows: object
+    counts: object
+    as_at: bool
+    definition: str
+    source: str
+
+    def value(self, project, period):
+        """The number: an int, 0 where there are no rows."""
+        return self.rows(project, period).aggregate(n=self.counts)["n"] or 0
+
+    def by(self, project, period, field):
+        """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
+        grouped = self.rows(project, period).order_by().values_list(field).annotate(n=self.counts)
+        return dict(grouped)
+
+
+def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False):
+    """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
+
+    Raises ValueError for a second figure with the same id, an id out of shape, or a missing docstring.
+    """
+
+    def register(rows):
+        if not re.fullmatch(r"[A-Z]\d\d", figure_id) or figure_id in _register:
+            raise ValueError(f"{figure_id} is not a new figure id of one letter and two digits")
+        if not rows.__doc__:
+            raise ValueError(f"{figure_id} has no definition")
+        _register[figure_id] = Figure(
+            id=figure_id,
+            label=label,
+            unit=unit,
+            disclosure=disclosure,
+            rows=rows,
+            counts=counts or Count("pk"),
+            as_at=as_at,
+            definition=" ".join(inspect.getdoc(rows).split()),
+            source=f"{rows.__module__}.{rows.__name__}",
+        )
+        return rows
+
+    return register
+
+
+def load():
+    """Import every app's figures.py; called once when the house is ready."""
+    autodiscover_modules("figures")
+
+
+def get(figure_id):
+    """The figure with this id. Raises KeyError."""
+    return _register[figure_id]
+
+
+def all_figures():
+    """Every figure, by id."""
+    return [_register[key] for key in sorted(_register)]
+
+
+def value(figure_id, project, period):
+    """The number `figure_id` for this project and period."""
+    return get(figure_id).value(project, period)
+
+
+def by(figure_id, project, period, field):
+    """The number `figure_id` split by a field of its rows."""
+    return get(figure_id).by(project, period, field)

@@ -1,0 +1,8 @@
+"""Money is whole pence in integers; this is the only place that prints it."""
+
+
+def pounds(pence):
+    """£1,234.50, and £311,358 for whole pounds; the minus sign stands before the pound. `pence`: int."""
+    sign = "-" if pence < 0 else ""
+    whole, part = divmod(abs(pence), 100)
+    return f"{sign}£{whole:,}" + (f".{part:02d}" if part else "")

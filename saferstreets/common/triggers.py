@@ -1,0 +1,47 @@
+"""Append-only tables, enforced where no Python can go round it: by trigger, on SQLite and on PostgreSQL alike."""
+
+from django.db import migrations
+
+
+def append_only(table, *, frozen_when="", message="rows of this table are never changed or removed"):
+    """A migration operation that makes `table` refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL).
+
+    frozen_when: SQL over OLD naming the rows that are frozen, e.g. "OLD.status = 'issued'"; empty means every row.
+    Reversible. The table must exist.
+    """
+
+    def forwards(apps, schema_editor):
+        for statement in _create(schema_editor.connection.vendor, table, frozen_when, message):
+            schema_editor.execute(statement)
+
+    def backwards(apps, schema_editor):
+        for statement in _drop(schema_editor.connection.vendor, table):
+            schema_editor.execute(statement)
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _create(vendor, table, frozen_when, message):
+    text = f"{table}: {message}"
+    if vendor == "sqlite":
+        when = f"WHEN {frozen_when}" if frozen_when else ""
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    when = f"WHEN ({frozen_when})" if frozen_when else ""
+    return [
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'; END $$",
+        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {table}_refuse()",
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def _drop(vendor, table):
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER {table}_no_update", f"DROP TRIGGER {table}_no_delete"]
+    return [
+        f"DROP TRIGGER {table}_no_change ON {table}",
+        f"DROP TRIGGER {table}_no_truncate ON {table}",
+        f"DROP FUNCTION {table}_refuse()",
+    ]
