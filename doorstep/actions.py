@@ -1,0 +1,51 @@
+"""The one composed verb of a visit, for desk, phone and paper alike."""
+
+from django.db import transaction
+
+from households.actions import record_knock, withdraw_knock
+from households.choices import OfferKind, OfferOutcome
+from households.models import Household, Visit
+from packs.actions import deliver_pack, withdraw_delivery
+from saferstreets.common.workflow import Refused
+
+
+class VisitElsewhere(Refused):
+    """The same visit has been recorded for another home."""
+
+
+@transaction.atomic
+def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), kit_code="", registered=False, again_reason="", **details):
+    """Record one visit with everything that happened at the door. Returns (visit, created).
+
+    The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
+    for the length of the transaction, so two people at one door give one clean result.
+    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. details: as households.actions.record_knock.
+    Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
+    """
+    household = Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household.pk)
+    stored = Visit.objects.filter(project_id=household.project_id, client_id=client_id).first()
+    if stored:
+        if stored.household_id != household.pk:
+            raise VisitElsewhere("This visit has already been recorded for another home. Open the home again to record a new one.")
+        return stored, False
+    offers = dict(offers)
+    visit = record_knock(
+        household=household, client_id=client_id, outcome=outcome, happened_at=happened_at, by=by, offers=offers, **details
+    )
+    if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
+        deliver_pack(visit=visit, by=by, kit_code=kit_code, registered=registered, again_reason=again_reason)
+    return visit, True
+
+
+@transaction.atomic
+def withdraw_visit(*, visit, reason, by):
+    """Take back a visit recorded in error, with its pack and kit. It stays readable; it no longer counts.
+
+    Raises VisitRefused when it is withdrawn already.
+    """
+    household = Household.objects.select_for_update().get(pk=visit.household_id)
+    visit = Visit.objects.get(pk=visit.pk)
+    visit.household = household
+    withdraw_knock(visit=visit, reason=reason, by=by)
+    withdraw_delivery(visit=visit, by=by)
+    return visit

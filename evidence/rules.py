@@ -1,0 +1,44 @@
+"""What a kept file may be: told by its content, never by its name."""
+
+import io
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from evidence.choices import DocumentType
+from saferstreets.common.workflow import Refused
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 40_000_000
+
+
+class DocumentRefused(Refused):
+    """The office does not keep this file."""
+
+
+def checked(content):
+    """(type, bytes to keep) for a file's `content`.
+
+    A PDF is kept as it is. A JPEG, PNG or WebP photograph is made anew as JPEG, at most 2,400 pixels a side, so that
+    no place, time or camera data survives. Raises DocumentRefused for anything else, over 15 MB or over 40 megapixels.
+    """
+    if not content:
+        raise DocumentRefused("The file is empty. Choose the file again.")
+    if len(content) > MOST_BYTES:
+        raise DocumentRefused("The file is larger than 15 MB. Save it smaller and try again.")
+    if content.startswith(b"%PDF-"):
+        return DocumentType.PDF, content
+    return DocumentType.JPEG, _photograph(content)
+
+
+def _photograph(content):
+    try:
+        with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise DocumentRefused("The picture has more than 40 megapixels. Save it smaller and try again.")
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
+        raise DocumentRefused("This is not a PDF, JPEG, PNG or WebP file. Save it as one of these and try again.") from fault
+    upright.thumbnail((2400, 2400))
+    clean = io.BytesIO()
+    upright.save(clean, "JPEG", quality=85)
+    return clean.getvalue()

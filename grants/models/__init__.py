@@ -1,0 +1,8 @@
+"""The tables of this room, one file per noun."""
+
+from grants.models.agreement import Agreement
+from grants.models.deliverable import Deliverable, Target
+from grants.models.plan import Activity, Milestone
+from grants.models.post import Post, Training
+
+__all__ = ["Activity", "Agreement", "Deliverable", "Milestone", "Post", "Target", "Training"]

@@ -1,0 +1,122 @@
+"""Every write of this room."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import record_event
+from households import rules
+from households.choices import HouseholdState
+from households.models import Area, AreaLsoa, Household, Offer, Street, Visit
+from households.matching import door_key, street_key
+from saferstreets.common import clock
+from saferstreets.common.workflow import Refused
+
+
+class VisitRefused(Refused):
+    """The visit cannot be recorded, or withdrawn, like this."""
+
+
+class StreetRefused(Refused):
+    """The street or area cannot be entered like this."""
+
+
+@transaction.atomic
+def add_area(*, project, name, by, lsoas=(), note=""):
+    """Enter an area with its statistical areas: (code, vintage, inferred) each. The same name again is refused."""
+    if Area.objects.filter(project=project, name=name).exists():
+        raise StreetRefused(f"“{name}” is already an area of this project.")
+    area = Area.objects.create(project=project, name=name, note=note)
+    AreaLsoa.objects.bulk_create(
+        AreaLsoa(project=project, area=area, code=code, vintage=vintage, inferred=inferred) for code, vintage, inferred in lsoas
+    )
+    record_event(by=by, verb="area.add", subject=area, fields=["name", "lsoas"])
+    return area
+
+
+@transaction.atomic
+def add_street(*, project, name, by, area=None, locality="", town=""):
+    """Enter a street; one that is there already (same name and town) is refused."""
+    key = street_key(name, town or locality)
+    if Street.objects.filter(project=project, key=key).exists():
+        raise StreetRefused(f"“{name}” is already a street of this project.")
+    street = Street.objects.create(project=project, name=name, area=area, locality=locality, town=town, key=key)
+    record_event(by=by, verb="street.add", subject=street, fields=["name", "area"])
+    return street
+
+
+@transaction.atomic
+def add_household(*, project, street, by, flat="", name="", number="", postcode="", uprn="", reference="", tenure="unknown"):
+    """Enter one home by hand. Raises StreetRefused when the same door is there already or nothing names the door."""
+    key = door_key(flat=flat, name=name, number=number)
+    if not key:
+        raise StreetRefused("Give the home a number, a name or a flat.")
+    if Household.objects.filter(project=project, street=street, door_key=key, postcode=postcode).exists():
+        raise StreetRefused("This home is already in the register.")
+    household = Household.objects.create(
+        project=project, street=street, flat=flat, name=name, number=number, postcode=postcode, uprn=uprn, reference=reference, tenure=tenure,
+        door_key=key, search=rules.search_text(flat, name, number, street.name, postcode), walk_seq=rules.walk_order(number, flat),
+    )  # fmt: skip
+    record_event(by=by, verb="household.add", subject=household, fields=["number", "street"])
+    return household
+
+
+@transaction.atomic
+def record_knock(*, household, client_id, outcome, happened_at, by, offers=(), call_back_on=None, call_back_time="",
+                 notice_version="", officer=None, officer_minutes=None, note=""):  # fmt: skip
+    """Store one visit and what follows from its outcome. Called by doorstep.actions.record_visit, which holds the lock.
+
+    offers: {OfferKind: OfferOutcome}. happened_at: aware. Raises VisitRefused for a closed home, an outcome without
+    the day it needs, or offers where nobody answered. Writes one audit event.
+    """
+    effect = rules.EFFECTS[outcome]
+    if household.closed_on:
+        raise VisitRefused("This home has asked not to be visited again. Only the coordinator can reopen it.")
+    if effect.needs_time and not call_back_on:
+        raise VisitRefused("Enter the day to call back.")
+    if offers and not effect.offers:
+        raise VisitRefused("Nothing can have been offered if nobody answered the door.")
+    visit = Visit.objects.create(
+        project_id=household.project_id, household=household, street_id=household.street_id, client_id=client_id, outcome=outcome,
+        happened_at=happened_at, happened_on=timezone.localdate(happened_at), recorded_at=timezone.now(), recorded_by=by,
+        call_back_on=call_back_on, call_back_time=call_back_time, notice_version=notice_version,
+        officer=officer, officer_minutes=officer_minutes, note=note,
+    )  # fmt: skip
+    Offer.objects.bulk_create(
+        Offer(project_id=household.project_id, visit=visit, kind=kind, outcome=result) for kind, result in dict(offers).items()
+    )
+    refresh_state(household=household)
+    record_event(by=by, verb="visit.record", subject=visit, fields=["outcome", *(f"offer:{kind}" for kind in dict(offers))])
+    return visit
+
+
+def refresh_state(*, household):
+    """Set what stands at the address, and whether the door is closed, from the standing visits in the order they happened.
+
+    The same visits give the same state whatever order they were recorded in. A home closed stays closed.
+    """
+    state, closed_on = HouseholdState.OCCUPIED, None
+    visits = Visit.objects.standing().filter(project_id=household.project_id, household=household)
+    for outcome, day in visits.order_by("happened_at", "id").values_list("outcome", "happened_on"):
+        effect = rules.EFFECTS[outcome]
+        state = effect.state or state
+        closed_on = closed_on or (day if effect.closes else None)
+    if (state, closed_on) != (household.state, household.closed_on):
+        household.state, household.closed_on = state, closed_on
+        household.save(update_fields=["state", "closed_on"])
+
+
+@transaction.atomic
+def withdraw_knock(*, visit, reason, by):
+    """Mark a visit as recorded in error; it stays readable and stops counting. Writes one audit event.
+
+    Raises VisitRefused when it is withdrawn already.
+    """
+    if visit.withdrawn_at:
+        raise VisitRefused("This visit has already been withdrawn.")
+    visit.withdrawn_at, visit.withdrawn_by, visit.withdrawn_reason = timezone.now(), by, reason
+    visit.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    refresh_state(household=visit.household)
+    record_event(by=by, verb="visit.withdraw", subject=visit, fields=["withdrawn_reason"])
+    return visit
+
+

@@ -1,0 +1,100 @@
+"""Named reads of streets, homes and visits."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from accounts.permissions import Perm
+from households import rules
+from households.choices import HouseholdState, OfferOutcome
+
+
+class StreetQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Streets of this project for those who may see homes."""
+        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+
+
+class HouseholdQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Homes of this project for those who may see homes; others do not exist for them (404, not 403)."""
+        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+
+    def in_scope(self):
+        """Dwellings a pack could go to: occupied, or not yet known to be anything else."""
+        return self.filter(state=HouseholdState.OCCUPIED)
+
+    def dwellings(self):
+        """What is or may be a home: occupied or empty."""
+        return self.filter(state__in=(HouseholdState.OCCUPIED, HouseholdState.VOID))
+
+    def open_to_visits(self):
+        """In scope, and nobody there has asked us not to call again."""
+        return self.in_scope().filter(closed_on=None)
+
+    def matching(self, text):
+        """Homes whose address or postcode has words beginning with each word of `text`. An empty text finds nothing."""
+        words = rules.search_text(text).split()
+        found = self if words else self.none()
+        for word in words:
+            found = found.filter(search__contains=f" {word}")
+        return found
+
+    def in_walking_order(self):
+        """Street by street, door by door."""
+        return self.order_by("street__name", "street_id", "walk_seq", "id")
+
+
+class VisitQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Visits of this project for those who may see homes."""
+        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+
+    def standing(self):
+        """Visits that count: not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+    def within(self, period):
+        """Visits made from the first to the last day of `period`."""
+        return self.filter(happened_on__range=(period.start, period.end))
+
+    def reached(self):
+        """Visits at which a resident spoke with us."""
+        return self.filter(outcome__in=rules.REACHED)
+
+    def closing(self):
+        """Visits at which the home asked not to be visited again."""
+        return self.filter(outcome__in=rules.CLOSING)
+
+    def latest_at_their_door(self):
+        """Standing visits with no later standing visit to the same home."""
+        later = self.model.objects.standing().filter(
+            project=OuterRef("project"), household=OuterRef("household"), happened_at__gt=OuterRef("happened_at")
+        )
+        return self.standing().filter(~Exists(later))
+
+    def calling_back_by(self, day):
+        """Call-backs promised for `day` or earlier that no later visit has answered, at homes still open to visits."""
+        return (
+            self.latest_at_their_door()
+            .filter(call_back_on__lte=day, household__closed_on=None)
+            .filter(household__state=HouseholdState.OCCUPIED)
+            .order_by("call_back_on", "id")
+        )
+
+    def for_list(self):
+        """Everything a row of visits prints, in one query and one for the offers."""
+        return self.select_related("household__street", "recorded_by").prefetch_related("offers")
+
+
+class OfferQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Offers of this project for those who may see homes."""
+        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+
+    def taken(self, kind):
+        """Offers of this kind that were taken there and then or asked for."""
+        return self.filter(kind=kind, outcome__in=(OfferOutcome.DONE, OfferOutcome.WANTED))
+
+    def at_visits_within(self, period):
+        """Offers made at standing visits from the first to the last day of `period`."""
+        return self.filter(visit__withdrawn_at=None, visit__happened_on__range=(period.start, period.end))

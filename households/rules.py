@@ -1,0 +1,83 @@
+"""Pure decisions about doors: what each outcome means, and in which order a street is walked."""
+
+import re
+from dataclasses import dataclass
+
+from households.choices import HouseholdState, OfferKind, OfferOutcome
+from households.choices import VisitOutcome as O
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What a door outcome brings about.
+
+    reached: a resident spoke with us. state: what now stands at the address, or None to leave it.
+    closes: no further visit, on any round. needs_time: a day (and perhaps hour) to call back belongs to it.
+    offers: things may have been offered.
+    """
+
+    reached: bool = False
+    state: str | None = None
+    closes: bool = False
+    needs_time: bool = False
+    offers: bool = False
+
+
+# The outcome code itself drives what follows, as in the 2021 Census field operation.
+EFFECTS = {
+    O.ANSWERED: Effect(reached=True, state=HouseholdState.OCCUPIED, offers=True),
+    O.NO_ANSWER: Effect(),
+    O.CARD_LEFT: Effect(),
+    O.CALL_BACK: Effect(reached=True, state=HouseholdState.OCCUPIED, needs_time=True),
+    O.LANGUAGE_NEED: Effect(reached=True, state=HouseholdState.OCCUPIED),
+    O.SOFT_REFUSAL: Effect(reached=True, state=HouseholdState.OCCUPIED),
+    O.HARD_REFUSAL: Effect(reached=True, closes=True),
+    O.OPTED_OUT: Effect(closes=True),
+    O.MOVED: Effect(),
+    O.VOID: Effect(state=HouseholdState.VOID),
+    O.DERELICT: Effect(state=HouseholdState.DERELICT),
+    O.NON_RESIDENTIAL: Effect(state=HouseholdState.NON_RESIDENTIAL),
+    O.SPLIT: Effect(state=HouseholdState.SPLIT),
+    O.CANNOT_FIND: Effect(state=HouseholdState.CANNOT_FIND),
+    O.UNSAFE: Effect(),
+}
+
+REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
+CLOSING = tuple(outcome for outcome, effect in EFFECTS.items() if effect.closes)
+# One tap at the door; everything else needs a word more.
+QUICK = (O.NO_ANSWER, O.CARD_LEFT)
+
+# What may be said of each thing offered, in button order.
+OFFER_OUTCOMES = {
+    OfferKind.PACK: (OfferOutcome.DONE, OfferOutcome.DECLINED, OfferOutcome.ALREADY_HAS),
+    OfferKind.SECURITY_SURVEY: (OfferOutcome.DONE, OfferOutcome.WANTED, OfferOutcome.DECLINED),
+    OfferKind.CONCERN_SURVEY: (OfferOutcome.DONE, OfferOutcome.WANTED, OfferOutcome.DECLINED),
+    OfferKind.SUPPORT_REFERRAL: (OfferOutcome.WANTED, OfferOutcome.DECLINED),
+}
+
+
+def walk_order(number, flat=""):
+    """Where a door comes in its street: (number, what follows it, flat) as one integer, evens and odds together.
+
+    12 -> 12_000_000; 12A -> after 12 and before 13; flat 3 of 12 after 12 itself. A door without a number comes last.
+    """
+    digits = re.match(r"\d+", number)
+    base = min(int(digits.group()), 9999) if digits else 9999
+    suffix = re.search(r"\d([A-Z])\b", number.upper())
+    letter = ord(suffix.group(1)) - 64 if suffix else 0
+    flat_digits = re.search(r"\d+", flat)
+    place = min(int(flat_digits.group()), 998) + 1 if flat_digits else (1 if flat else 0)
+    return base * 100_000 + letter * 1_000 + place
+
+
+def address_lines(*, flat, name, number, street, locality="", town="", postcode=""):
+    """The address as an envelope has it, one line: Flat 2, 14 Lonsdale Street, Workington, CA14 2PB."""
+    door = f"{number} {street}".strip()
+    return ", ".join(part for part in (flat, name, door, locality, town, postcode) if part)
+
+
+def search_text(*parts):
+    """What the one search box looks in: lower case words, the postcode with and without its space, a blank at each end."""
+    words = re.sub(r"[^a-z0-9]+", " ", " ".join(parts).lower()).strip()
+    closed = re.sub(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b", r"\1 \2 \1\2", words)
+    return f" {closed} "

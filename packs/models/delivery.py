@@ -1,0 +1,77 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import Project
+from households.models import Household, Street, Visit
+from packs.choices import RegisteredHow
+from packs.models.specification import PackSpecification
+from packs.queries import DeliveryQuerySet, KitQuerySet
+
+
+class Delivery(models.Model):
+    """One pack handed over at one door, at one visit. A second pack to the same home carries the reason.
+
+    street repeats the household's for the street's figures. Withdrawn together with its visit, never removed.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="deliveries")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="deliveries")
+    street = models.ForeignKey(Street, models.PROTECT, related_name="+")
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="delivery")
+    specification = models.ForeignKey(PackSpecification, models.PROTECT, null=True, related_name="+")
+    delivered_on = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    again_reason = models.CharField("Why a second pack", max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        constraints = [
+            # Two people at one door at the same moment: only one delivery may stand without a reason.
+            models.UniqueConstraint(
+                fields=["project", "household"], condition=Q(withdrawn_at=None, again_reason=""), name="delivery_second_needs_reason"
+            )
+        ]
+        indexes = [models.Index(fields=["project", "delivered_on", "street", "household"], name="delivery_day")]
+
+    def __str__(self):
+        return f"Pack delivered {self.delivered_on:%-d %B %Y}"
+
+    def get_absolute_url(self):
+        return reverse("office:home", args=[self.project.slug, self.household_id])
+
+
+class Kit(models.Model):
+    """One property-marking kit by its code, never its PIN. It has one current home; registration makes it traceable."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="kits")
+    code = models.CharField("Kit code", max_length=30)
+    household = models.ForeignKey(Household, models.PROTECT, related_name="kits")
+    delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="kit")
+    issued_on = models.DateField()
+    registered_on = models.DateField("Registered on", null=True, blank=True)
+    registered_how = models.CharField(max_length=15, choices=RegisteredHow, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = KitQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "code"], condition=Q(withdrawn_at=None), name="kit_has_one_home"),
+            models.CheckConstraint(
+                condition=Q(registered_on=None, registered_how="") | Q(registered_on__isnull=False) & ~Q(registered_how=""),
+                name="kit_registered_somehow",
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "registered_on"], name="kit_registered")]
+
+    def __str__(self):
+        return f"Kit {self.code}"
+
+    def get_absolute_url(self):
+        return reverse("office:home", args=[self.project.slug, self.household_id])

@@ -1,0 +1,38 @@
+"""What every page carries: the menu for this person on this project, and the demonstration banner."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from accounts.permissions import Perm
+
+# (label, URL name, right) in the order of the bar; the first one a person may open is where a project opens for them.
+MENU = (
+    ("Today", "office:today", Perm.TODAY_SEE),
+    ("Households", "households:household_list", Perm.HOUSEHOLD_SEE),
+    ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
+    ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
+    ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
+    ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
+    ("Updates", "reports:update_list", Perm.UPDATE_READ),
+    ("Set up", "office:setup", Perm.PROJECT_SETUP),
+)
+
+
+def menu_for(user, project, path=""):
+    """The menu as dicts (label, url, current): only doors that open for this person."""
+    if project is None or not user.is_authenticated:
+        return []
+    doors = [(label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)]
+    here = max((url for _, url in doors if path.startswith(url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == here} for label, url in doors]
+
+
+def house(request):
+    """Context of every page."""
+    project = getattr(request, "project", None)
+    user = getattr(request, "user", None)
+    return {
+        "project": project,
+        "menu": menu_for(user, project, request.path) if user else [],
+        "demonstration_today": settings.DEMONSTRATION_TODAY,
+    }

@@ -1,0 +1,41 @@
+"""Addresses of the house. A room's own addresses are in the room."""
+
+from allauth.account import views as sign_in
+from django.urls import include, path, re_path
+
+from office import views as office
+
+# The sign-in library's pages that this office uses; nobody signs themselves up (that page says so).
+sign_in_pages = [
+    path("", sign_in.login, name="account_login"),
+    path("out/", sign_in.logout, name="account_logout"),
+    path("closed/", sign_in.account_inactive, name="account_inactive"),
+    path("new/", sign_in.signup, name="account_signup"),
+    path("again/", sign_in.reauthenticate, name="account_reauthenticate"),
+    path("password/", sign_in.password_change, name="account_change_password"),
+    path("password/set/", sign_in.password_set, name="account_set_password"),
+    path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),
+    path("password/forgotten/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
+    re_path(
+        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", sign_in.password_reset_from_key, name="account_reset_password_from_key"
+    ),
+    path("password/changed/", sign_in.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]
+
+project_pages = [
+    path("", include("office.urls")),
+    path("households/", include("households.urls")),
+    path("doorstep/", include("doorstep.urls")),
+    path("imports/", include("imports.urls")),
+    path("grants/", include("grants.urls")),
+    path("evidence/", include("evidence.urls")),
+    path("reports/", include("reports.urls")),
+]
+
+urlpatterns = [
+    path("", office.choose_project, name="choose_project"),
+    path("healthz", office.healthz, name="healthz"),
+    path("projects/new/", office.project_new, name="project_new"),
+    path("sign-in/", include(sign_in_pages)),
+    path("<slug:slug>/", include(project_pages)),
+]
