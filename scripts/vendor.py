@@ -51,7 +51,12 @@ def wanted():
         yield MOJ, f"moj/assets/images/{icon.name}", f"govuk/img/{icon.name}", None
     for weight in WEIGHTS:
         for subset in SUBSETS:
-            yield SANS, f"files/public-sans-{subset}-{weight}-normal.woff2", f"fonts/public-sans-{subset}-{weight}.woff2", None
+            yield (
+                SANS,
+                f"files/public-sans-{subset}-{weight}-normal.woff2",
+                f"fonts/public-sans-{subset}-{weight}.woff2",
+                None,
+            )
     yield SANS, "LICENSE", "licences/public-sans.txt", None
 
 
@@ -70,7 +75,14 @@ def written(package, target, content):
     path.write_bytes(content)
     about = json.loads((MODULES / package / "package.json").read_text())
     return "\t".join(
-        (package, about["version"], about["license"], target, str(len(content)), hashlib.sha256(content).hexdigest())
+        (
+            package,
+            about["version"],
+            about["license"],
+            target,
+            str(len(content)),
+            hashlib.sha256(content).hexdigest(),
+        )
     )
 
 

@@ -48,8 +48,14 @@ def _ask_plainly(name, field):
         return
     label = str(field.label or name.replace("_", " "))
     thing = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    verb = "Select" if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)) else "Enter"
-    field.error_messages["required"] = f"{verb} {thing}" if not label.endswith("?") else f"Answer the question: {label}"
+    verb = (
+        "Select"
+        if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.FileField))
+        else "Enter"
+    )
+    field.error_messages["required"] = (
+        f"{verb} {thing}" if not label.endswith("?") else f"Answer the question: {label}"
+    )
 
 
 class Conditional(Field):
@@ -60,7 +66,9 @@ class Conditional(Field):
         self.reveals = {str(getattr(key, "value", key)): list(names) for key, names in reveals.items()}
 
     def render(self, form, context, extra_context=None, **kwargs):
-        html = super().render(form, context, extra_context={"reveals": self.reveals, **(extra_context or {})}, **kwargs)
+        html = super().render(
+            form, context, extra_context={"reveals": self.reveals, **(extra_context or {})}, **kwargs
+        )
         form.rendered_fields.update(name for names in self.reveals.values() for name in names)
         return html
 
@@ -141,7 +149,9 @@ class PoundsWidget(forms.TextInput):
     prefix = "£"
 
     def __init__(self, attrs=None):
-        super().__init__({"class": "govuk-input--width-10", "inputmode": "decimal", "spellcheck": "false", **(attrs or {})})
+        super().__init__(
+            {"class": "govuk-input--width-10", "inputmode": "decimal", "spellcheck": "false", **(attrs or {})}
+        )
 
 
 class PoundsField(forms.Field):

@@ -92,7 +92,9 @@ def wrong_parts(bf):
     """Which of day, month and year to mark; all of them when the fault names none."""
     if not bf.errors:
         return set()
-    named = {part for error in bf.errors.data for part in (getattr(error, "params", None) or {}).get("parts", ())}
+    named = {
+        part for error in bf.errors.data for part in (getattr(error, "params", None) or {}).get("parts", ())
+    }
     return named or set(bf.field.widget.date_parts)
 
 
@@ -152,7 +154,9 @@ def _control(bf):
     params = {"classes": attrs.get("class", ""), "autocomplete": attrs.get("autocomplete")}
     params["inputmode"], params["describedBy"] = attrs.get("inputmode"), attrs.get("aria-describedby")
     params = {key: value for key, value in params.items() if value}
-    rest = {key: value for key, value in attrs.items() if key not in HANDLED_ATTRS and value not in (None, False)}
+    rest = {
+        key: value for key, value in attrs.items() if key not in HANDLED_ATTRS and value not in (None, False)
+    }
     return {**params, "attributes": rest}
 
 
@@ -221,7 +225,11 @@ def _select(bf, params, text, _reveals):
     value = bf.value()
     chosen = "" if value is None else str(value)
     items = [
-        {"value": "" if key is None else str(key), "text": str(name), "selected": str("" if key is None else key) == chosen}
+        {
+            "value": "" if key is None else str(key),
+            "text": str(name),
+            "selected": str("" if key is None else key) == chosen,
+        }
         for key, name in _flat(bf.field.choices)
     ]
     return component("select", **params, **_label(text), **_control(bf), items=items)
