@@ -22,6 +22,13 @@ CHROMIUM_SWITCHES = [
 LOCAL = {"localhost", "127.0.0.1", "::1"}
 
 
+def pytest_sessionstart():
+    """A fresh clone has collected no static files: WhiteNoise warns of that, and here a warning is an error."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
 def pytest_collection_modifyitems(items):
     """Mark everything in tests/browser, and leave the tests of locks and races to PostgreSQL."""
     from django.db import connection
@@ -40,6 +47,7 @@ def no_network():
 
     def connect_here(self, address):
         if self.family != socket.AF_UNIX and address[0] not in LOCAL:
+            self.close()  # left open, it would be reported instead of this
             raise AssertionError(f"A test tried to reach {address[0]}")
         return connect(self, address)
 
