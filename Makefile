@@ -55,7 +55,7 @@ bench-large: ## the same at full size (takes as long as it takes)
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test
-	@scripts/docs-pictures
+	@$(BIN)/python scripts/docs_pictures.py
 
 lock: ## compile the hashed requirements from pyproject.toml (needs uv)
 	@scripts/lock

@@ -1,0 +1,190 @@
+"""`make docs-pictures`: the main screens of the demonstration, wide and narrow, and the update page by page.
+
+Everything happens in a folder of its own (database, files, server), so the pictures are the same on any machine
+and nobody's data is in them. Look at every one before committing.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
+PROJECT = "workington"
+COLOURS = 128
+# file name, URL name; a third part says whose row it is: the first of that model on the project.
+SCREENS = (
+    ("today", "office:today"),
+    ("households", "households:household_list"),
+    ("home", "office:home", "households.Household"),
+    ("visit", "doorstep:visit_new", "households.Household"),
+    ("streets", "office:street_list"),
+    ("import", "imports:batch_list"),
+    ("grant", "grants:deliverable_list"),
+    ("update", "reports:update_list"),
+)
+
+
+def environment(folder):
+    """The demonstration's settings, with everything it writes in `folder`."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "saferstreets.settings",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "DATABASE_URL": f"sqlite:///{folder / 'pictures.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "TMPDIR": str(folder),
+        "DEMONSTRATION": "1",
+        "DEMONSTRATION_TODAY": "2021-11-24",
+        "ALLOWED_HOSTS": "",
+        "DEBUG": "0",
+    }
+
+
+def manage(*words):
+    """One manage.py command, quietly."""
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+@contextmanager
+def served():
+    """The demonstration on a free port of this machine. Yields its address."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [
+        "gunicorn",
+        "--no-control-socket",
+        "--threads",
+        "4",
+        "--log-level",
+        "error",
+        "--bind",
+        address[7:],
+    ]
+    server = subprocess.Popen([sys.executable, "-m", *command, "saferstreets.wsgi:application"], cwd=ROOT)
+    try:
+        for _ in range(100):
+            with socket.socket() as knock:
+                knock.settimeout(0.2)
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+        urlopen(f"{address}/healthz", timeout=20).close()
+        yield address
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def path_of(url_name, model=None):
+    """The address of a screen on the demonstration's project."""
+    from django.apps import apps
+    from django.urls import reverse
+
+    rest = (
+        [apps.get_model(model).objects.filter(project__slug=PROJECT).order_by("pk").first().pk]
+        if model
+        else []
+    )
+    return reverse(url_name, args=[PROJECT, *rest])
+
+
+def session_cookie():
+    """A signed-in coordinator, without the sign-in page's throttle."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from accounts.models import Membership
+
+    user = Membership.objects.filter(project__slug=PROJECT, role="coordinator").order_by("pk").first().user
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key}
+
+
+def small(path):
+    """The same picture with few colours: a screen needs no more, and the repository stays light."""
+    from PIL import Image
+
+    Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+def screens(address):
+    """Every screen at both widths."""
+    from playwright.sync_api import sync_playwright
+
+    cookie = {**session_cookie(), "url": address}
+    paths = {name: path_of(*where) for name, *where in SCREENS}
+    chromium = subprocess.run(
+        [ROOT / "scripts/find-chromium"], stdout=subprocess.PIPE, text=True, check=False
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.stdout.strip() or None, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for width_name, (width, height) in WIDTHS.items():
+            room = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
+            room.add_cookies([cookie])
+            page = room.new_page()
+            for name, path in paths.items():
+                answer = page.goto(address + path)
+                if answer.status != 200:
+                    sys.exit(f"{path} answered {answer.status}")
+                target = PICTURES / f"{name}-{width_name}.png"
+                page.screenshot(path=target, full_page=True)
+                small(target)
+            room.close()
+        browser.close()
+
+
+def update_pages(folder):
+    """The demonstration's update as pictures, one a page (needs pdftoppm)."""
+    pdf = folder / "update.pdf"
+    manage("progress_update", PROJECT, "--as-at", "2021-09-30", "--output", str(pdf))
+    if not shutil.which("pdftoppm"):
+        print("No pictures of the PDF: pdftoppm is missing (apt-get install poppler-utils)")
+        return
+    subprocess.run(["pdftoppm", "-png", "-r", "70", pdf, PICTURES / "update-page"], check=True)
+    for picture in PICTURES.glob("update-page*.png"):
+        small(picture)
+
+
+def main():
+    """Make them all, replacing the ones there."""
+    folder = Path(tempfile.mkdtemp(prefix="saferstreets-pictures.", dir="/tmp"))
+    os.environ.update(environment(folder))
+    try:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for old in PICTURES.glob("*.png"):
+            old.unlink()
+        manage("migrate", "--verbosity", "0")
+        manage("collectstatic", "--noinput", "--verbosity", "0")
+        manage("demo")
+        sys.path.insert(0, str(ROOT))
+        import django
+
+        django.setup()
+        with served() as address:
+            screens(address)
+        update_pages(folder)
+        print(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
