@@ -11,7 +11,6 @@ from saferstreets.common.govuk import PACK
 from saferstreets.common.money import pounds
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-DJANGO_REQUIRED = str(forms.Field.default_error_messages["required"])
 
 
 class HouseForm(forms.Form):
@@ -38,24 +37,59 @@ class HouseForm(forms.Form):
         self.helper.add_input(Submit("save", self.submit_label))
 
     def layout(self):
-        """The crispy Layout of this form, or None for its fields in order."""
-        return None
+        """The crispy Layout of this form; None (as here) for its fields in order."""
 
 
 def _ask_plainly(name, field):
-    """Replace "This field is required." by what to do, unless the form has its own words."""
-    if str(field.error_messages.get("required", "")) != DJANGO_REQUIRED:
-        return
+    """Put what is wrong and what to do in place of the framework's messages; a form's own words stay."""
     label = str(field.label or name.replace("_", " "))
+    for code, words in _plain_messages(label.replace("%", "%%"), field).items():
+        own = str(field.error_messages.get(code, ""))
+        if own == _framework_message(field, code):
+            field.error_messages[code] = words
+
+
+def _framework_message(field, code):
+    """The message this kind of field has before any form speaks, or "" when only a validator has one."""
+    found = (kind.__dict__.get("default_error_messages", {}).get(code) for kind in type(field).__mro__)
+    return str(next((message for message in found if message is not None), ""))
+
+
+def _plain_messages(label, field):
+    words = {
+        "required": _request(label, field),
+        "max_length": f"{label} must be %(limit_value)d characters or fewer; you typed %(show_value)d",
+        "min_length": f"{label} must be %(limit_value)d characters or more",
+        "min_value": f"{label} must be %(limit_value)s or more",
+        "max_value": f"{label} must be %(limit_value)s or less",
+        "invalid_choice": "Choose one of the answers shown",
+        "empty": "The selected file is empty",
+    }
+    if isinstance(field, forms.IntegerField):
+        words["invalid"] = (
+            f"{label} must be a number" if _has_decimals(field) else f"{label} must be a whole number"
+        )
+    if isinstance(field, forms.EmailField):
+        words["invalid"] = "Enter an email address in the correct format, like name@example.com"
+    return words
+
+
+def _has_decimals(field):
+    return isinstance(field, (forms.FloatField, forms.DecimalField))
+
+
+def _request(label, field):
+    """ "Enter the address", "Select the street", or the question again when the label is one."""
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
     thing = label if label[:2].isupper() else label[:1].lower() + label[1:]
-    verb = (
-        "Select"
-        if isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.FileField))
-        else "Enter"
+    article = (
+        ""
+        if thing.split(" ")[0] in {"the", "a", "an", "your", "their", "what", "when", "who", "how", "why"}
+        else "the "
     )
-    field.error_messages["required"] = (
-        f"{verb} {thing}" if not label.endswith("?") else f"Answer the question: {label}"
-    )
+    chosen = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField, forms.FileField))
+    return f"{'Select' if chosen else 'Enter'} {article}{thing}"
 
 
 class Conditional(Field):
