@@ -25,7 +25,7 @@ SCREENS = (
     ("today", "office:today"),
     ("households", "households:household_list"),
     ("home", "office:home", "households.Household"),
-    ("visit", "doorstep:visit_new", "households.Household"),
+    ("visit", "doorstep:visit_record", "households.Household"),
     ("streets", "office:street_list"),
     ("import", "imports:batch_list"),
     ("grant", "grants:deliverable_list"),
