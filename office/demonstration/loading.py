@@ -1,0 +1,72 @@
+"""Loads the demonstration part by part; a part that is there is left alone, so the command may be repeated."""
+
+import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.actions import create_project
+from accounts.models import Project
+from households.actions import add_street
+from office.demonstration import facts, households, people, setting_up, visits
+
+MIDDLE_OF_DELIVERY = datetime.date(2021, 11, 24)  # where no other day is set
+PRACTICE = "practice"
+SMALL_PROJECT_HOMES = 200
+SMALL_PROJECT_STREETS = ("Example Street", "Sample Road", "Invented Lane", "Practice Terrace")
+
+
+def load(*, households, projects, seed):
+    """Load what is missing. Returns a line for each thing made; none when nothing was missing."""
+    users = setting_up.people()
+    setting_up.bodies(users[people.COORDINATOR])
+    there = set(Project.objects.values_list("slug", flat=True))
+    lines = []
+    if facts.PROJECT["slug"] not in there:
+        lines.append(_workington(users, households, seed))
+    if projects >= 2 and PRACTICE not in there:
+        lines.append(_practice(users))
+    for number in range(3, projects + 1):
+        if f"project-{number}" not in there:
+            lines.append(_small_project(users, number, seed))
+    return lines
+
+
+@transaction.atomic
+def _workington(users, homes, seed):
+    project = setting_up.workington(users)
+    return _with_homes(project, users, homes, seed)
+
+
+def _with_homes(project, users, homes, seed):
+    by = users[people.COORDINATOR]
+    households.fill(project=project, homes=homes, seed=seed, by=by)
+    made = visits.invent(
+        project=project, assistants=[users[email] for email in people.ASSISTANTS], officer=users[people.OFFICER],
+        until=settings.DEMONSTRATION_TODAY or MIDDLE_OF_DELIVERY, seed=seed,
+    )  # fmt: skip
+    return f"{project.name} ({project.slug}): {homes:,} invented homes and {made:,} invented visits."
+
+
+@transaction.atomic
+def _practice(users):
+    """An empty project with the same people, to import a real address list into."""
+    project = create_project(
+        by=users[people.COORDINATOR], slug=PRACTICE, name="Practice project", starts_on=facts.AWARDED, ends_on=facts.GRANT_YEAR_ENDS,
+        demonstration=True, note="Empty, to try things in: import an address list, add streets and promises.",
+    )  # fmt: skip
+    setting_up.join(project, users)
+    return f"{project.name} ({project.slug}): empty, to import an address list into."
+
+
+@transaction.atomic
+def _small_project(users, number, seed):
+    by = users[people.COORDINATOR]
+    project = create_project(
+        by=by, slug=f"project-{number}", name=f"Example project {number}", starts_on=facts.AWARDED, ends_on=facts.GRANT_YEAR_ENDS,
+        demonstration=True,
+    )  # fmt: skip
+    setting_up.join(project, users)
+    for name in SMALL_PROJECT_STREETS:
+        add_street(project=project, name=name, by=by)
+    return _with_homes(project, users, SMALL_PROJECT_HOMES, f"{seed} {project.slug}")

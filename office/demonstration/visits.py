@@ -1,0 +1,136 @@
+"""Writes the invented rounds in bulk: the same rows that doorstep.actions.record_visit writes, in a few statements.
+
+When you change what record_visit writes, change it here: tests/unit/office/test_demonstration.py compares the two.
+"""
+
+from collections import defaultdict
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import AuditEvent
+from households import rules
+from households.choices import HouseholdState, OfferKind, OfferOutcome
+from households.models import Household, Offer, Visit
+from office.demonstration import rounds
+from packs.choices import RegisteredHow
+from packs.models import Delivery, Kit, PackSpecification
+
+BATCH = 5000
+
+
+def invent(*, project, assistants, officer, until, seed):
+    """Plan the rounds of `project` and write them. Returns how many visits."""
+    streets = defaultdict(list)
+    for home in Household.objects.filter(project=project).in_walking_order():
+        streets[home.street_id].append(home)
+    knocks = rounds.plan(
+        streets=list(streets.values()), assistants=assistants, officer=officer, until=until, seed=seed
+    )
+    record_all(project=project, knocks=knocks)
+    return len(knocks)
+
+
+@transaction.atomic
+def record_all(*, project, knocks):
+    """Write knocks (any order, homes not visited before) with their offers, packs, kits, states and audit events."""
+    knocks = sorted(knocks, key=lambda knock: knock.happened_at)
+    now = timezone.now()
+    visits = Visit.objects.bulk_create([_visit(project, knock, now) for knock in knocks], batch_size=BATCH)
+    Offer.objects.bulk_create(
+        [
+            Offer(project=project, visit=visit, kind=kind, outcome=result)
+            for knock, visit in zip(knocks, visits, strict=True)
+            for kind, result in knock.offers.items()
+        ],
+        batch_size=BATCH,
+    )
+    deliveries = _deliver(project, knocks, visits, now)
+    _write_events(project, knocks, visits, deliveries, now)
+    _set_states(knocks)
+
+
+def _visit(project, knock, now):
+    return Visit(
+        project=project, household=knock.household, street_id=knock.household.street_id, client_id=knock.client_id, outcome=knock.outcome,
+        happened_at=knock.happened_at, happened_on=timezone.localdate(knock.happened_at), recorded_at=now, recorded_by=knock.by,
+        call_back_on=knock.call_back_on, call_back_time=knock.call_back_time, officer=knock.officer, officer_minutes=knock.officer_minutes,
+    )  # fmt: skip
+
+
+def _deliver(project, knocks, visits, now):
+    """Write the packs handed over and their kits. Returns {visit id: delivery}."""
+    specifications = list(PackSpecification.objects.filter(project=project).order_by("version"))
+    handed_over = [(knock, visit) for knock, visit in zip(knocks, visits, strict=True) if _handed_over(knock)]
+    deliveries = Delivery.objects.bulk_create(
+        [
+            Delivery(
+                project=project, household=knock.household, street_id=visit.street_id, visit=visit, delivered_on=visit.happened_on,
+                specification=next((one for one in reversed(specifications) if one.from_on <= visit.happened_on), None),
+                recorded_at=now, recorded_by=knock.by,
+            )
+            for knock, visit in handed_over
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+    Kit.objects.bulk_create(
+        [
+            Kit(
+                project=project, code=knock.kit_code, household=knock.household, delivery=delivery, issued_on=delivery.delivered_on,
+                registered_on=delivery.delivered_on if knock.registered else None,
+                registered_how=RegisteredHow.AT_THE_DOOR if knock.registered else "",
+            )
+            for (knock, _), delivery in zip(handed_over, deliveries, strict=True)
+            if knock.kit_code
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
+    return {delivery.visit_id: delivery for delivery in deliveries}
+
+
+def _handed_over(knock):
+    return knock.offers.get(OfferKind.PACK) == OfferOutcome.DONE
+
+
+def _write_events(project, knocks, visits, deliveries, now):
+    events = []
+    for knock, visit in zip(knocks, visits, strict=True):
+        events.append(
+            _event(
+                project,
+                knock,
+                "visit.record",
+                visit,
+                ["outcome", *(f"offer:{kind}" for kind in knock.offers)],
+                now,
+            )
+        )
+        if visit.pk in deliveries:
+            fields = ["kit", "registered"] if knock.kit_code else []
+            events.append(_event(project, knock, "pack.deliver", deliveries[visit.pk], fields, now))
+    AuditEvent.objects.bulk_create(events, batch_size=BATCH)
+
+
+def _event(project, knock, verb, subject, fields, now):
+    return AuditEvent(
+        by=knock.by,
+        verb=verb,
+        project=project,
+        subject_type=subject._meta.label,
+        subject_id=str(subject.pk),
+        fields=sorted(fields),
+        recorded_at=now,
+    )
+
+
+def _set_states(knocks):
+    """What stands at each address and whether its door is closed, as households.actions.refresh_state finds it."""
+    changed = {}
+    for knock in knocks:
+        home, effect = knock.household, rules.EFFECTS[knock.outcome]
+        state = effect.state or (changed[home.pk].state if home.pk in changed else HouseholdState.OCCUPIED)
+        closed_on = home.closed_on or (timezone.localdate(knock.happened_at) if effect.closes else None)
+        if (state, closed_on) != (home.state, home.closed_on):
+            home.state, home.closed_on = state, closed_on
+            changed[home.pk] = home
+    Household.objects.bulk_update(changed.values(), ["state", "closed_on"], batch_size=500)
