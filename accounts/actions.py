@@ -4,12 +4,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import rules
+from accounts.choices import Role
 from accounts.models import AuditEvent, Membership, Organisation, OrganisationName, Project, User
 from saferstreets.common.workflow import Refused
 
 
 class ProjectRefused(Refused):
     """The project cannot be made or changed like this."""
+
+
+class MembershipRefused(Refused):
+    """The role cannot be given or ended like this."""
 
 
 def record_event(*, by, verb, subject, project=None, fields=()):
@@ -78,6 +83,24 @@ def add_member(*, project, user, role, by, until=None):
         membership.until = until
         membership.save(update_fields=["until"])
     record_event(by=by, verb="membership.add", subject=membership, fields=["role", "until"])
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, membership, until, by):
+    """Set the last day of a role; from the next day it gives no rights. The row stays: late records name the person.
+
+    Raises MembershipRefused when the project would be left without a coordinator. The project is locked meanwhile, so
+    two coordinators cannot end each other.
+    """
+    project = Project.objects.select_for_update().get(pk=membership.project_id)
+    membership = Membership.objects.get(pk=membership.pk)
+    others = Membership.objects.current().filter(project=project, role=Role.COORDINATOR, until=None, user__is_active=True).exclude(pk=membership.pk)
+    if membership.role == Role.COORDINATOR and not others.exists():
+        raise MembershipRefused("The project needs a coordinator without a last day. Give somebody else that role first.")
+    membership.until = until
+    membership.save(update_fields=["until"])
+    record_event(by=by, verb="membership.end", subject=membership, fields=["until"])
     return membership
 
 

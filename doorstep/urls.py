@@ -1,2 +1,12 @@
+from django.urls import path
+
+from doorstep import views
+
 app_name = "doorstep"
-urlpatterns = []
+urlpatterns = [
+    path("<int:pk>/", views.visit_record, name="visit_record"),
+    path("<int:pk>/answered/", views.visit_answered, name="visit_answered"),
+    path("<int:pk>/other/", views.visit_other, name="visit_other"),
+    path("visits/<int:pk>/", views.visit_saved, name="visit_saved"),
+    path("visits/<int:pk>/withdraw/", views.visit_withdraw, name="visit_withdraw"),
+]

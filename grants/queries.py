@@ -25,6 +25,16 @@ class DeliverableQuerySet(GrantQuerySet):
         return self.prefetch_related(Prefetch("targets", queryset=targets, to_attr="history")).order_by("position", "id")
 
 
+class PostQuerySet(GrantQuerySet):
+    def delivery_starts_on(self, project):
+        """The day delivery at doors begins: the earliest start of a post, never before the project's own.
+
+        The award came before anybody was in post: no pace is expected of those weeks.
+        """
+        first = self.exclude(starts_on=None).order_by("starts_on").values_list("starts_on", flat=True).first()
+        return max(first or project.starts_on, project.starts_on)
+
+
 class MilestoneQuerySet(GrantQuerySet):
     def known_at(self, day):
         """Milestones with what was done by `day` first, then what was still ahead."""

@@ -6,9 +6,8 @@ from django.utils import timezone
 from accounts.actions import record_event
 from households import rules
 from households.choices import HouseholdState
-from households.models import Area, AreaLsoa, Household, Offer, Street, Visit
 from households.matching import door_key, street_key
-from saferstreets.common import clock
+from households.models import Area, AreaLsoa, Household, Offer, Street, Visit
 from saferstreets.common.workflow import Refused
 
 

@@ -1,7 +1,7 @@
 """Named reads of streets, homes and visits."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.permissions import Perm
 from households import rules
@@ -38,6 +38,16 @@ class HouseholdQuerySet(models.QuerySet):
         for word in words:
             found = found.filter(search__contains=f" {word}")
         return found
+
+    def for_list(self):
+        """Everything a row of the register prints, as named rows, in one query and no objects."""
+        return self.values_list(
+            "pk", "flat", "name", "number", "street__name", "street__town", "postcode", "state", "closed_on", "uprn", named=True
+        )
+
+    def after(self, home):
+        """Homes behind this one in its street's walking order, nearest first."""
+        return self.filter(Q(walk_seq__gt=home.walk_seq) | Q(walk_seq=home.walk_seq, pk__gt=home.pk)).order_by("walk_seq", "pk")
 
     def in_walking_order(self):
         """Street by street, door by door."""
@@ -80,6 +90,10 @@ class VisitQuerySet(models.QuerySet):
             .filter(household__state=HouseholdState.OCCUPIED)
             .order_by("call_back_on", "id")
         )
+
+    def for_doors(self):
+        """The columns a list of doors reads, oldest first, so that the last one of a door wins."""
+        return self.order_by("happened_at", "id").only("household_id", "outcome", "happened_on", "call_back_on", "happened_at")
 
     def for_list(self):
         """Everything a row of visits prints, in one query and one for the offers."""

@@ -1,2 +1,6 @@
+from django.urls import path
+
+from households import views
+
 app_name = "households"
-urlpatterns = []
+urlpatterns = [path("", views.household_list, name="household_list")]

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from office import views
+
 app_name = "office"
-urlpatterns = []
+urlpatterns = [
+    path("", views.today, name="today"),
+    path("streets/", views.street_list, name="street_list"),
+    path("streets/<int:pk>/", views.street, name="street"),
+    path("homes/<int:pk>/", views.home, name="home"),
+]

@@ -1,20 +1,102 @@
-"""Doors of the desk (being laid)."""
+"""Doors of the desk: pages that look across rooms."""
 
+from django.core.paginator import Paginator
+from django.db import connection
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.permissions import Perm, allow_in_any_project, open_page, signed_in
+from accounts.models import AuditEvent, Project
+from accounts.permissions import Perm, allow, open_page, signed_in
+from households.models import Household, Street, Visit
+from office import queries
+from packs.models import Delivery, Kit
+from saferstreets.common import clock, figures
+from saferstreets.common.periods import Period
+from saferstreets.menu import menu_for
+
+SHOWN_ON_TODAY = 8
+HOMES_ON_A_PAGE = 50
 
 
 @signed_in("everybody chooses among their own projects")
 def choose_project(request):
-    return HttpResponse("")
+    """The projects a person is in; with only one there is nothing to choose."""
+    projects = list(Project.objects.entered_by(request.user).select_related("lead_body"))
+    doors = [(project, menu_for(request.user, project)[0]["url"]) for project in projects]
+    if len(doors) == 1:
+        return redirect(doors[0][1])
+    context = {"doors": doors, "may_create": request.user.can_anywhere(Perm.PROJECT_SETUP)}
+    return render(request, "office/choose_project.html", context)
 
 
 @open_page("tells a load balancer that the server answers")
 def healthz(request):
+    """Alive, with its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
 
 
-@allow_in_any_project(Perm.PROJECT_SETUP)
-def project_new(request):
-    return HttpResponse("")
+@allow(Perm.TODAY_SEE)
+def today(request, project):
+    """What is done against the target and the pace, what is due, and what is late."""
+    day = clock.today()
+    since_start = Period(project.starts_on, max(day, project.starts_on))
+    calls = Visit.objects.filter(project=project).calling_back_by(day)
+    late = queries.late_milestones(project, day)
+    context = {
+        "day": day,
+        "days_left": (project.ends_on - day).days,
+        "promises": queries.promises(project, day),
+        "recent_pace": queries.recent_pace(project, day),
+        "left": figures.value("P05", project, since_start),
+        "visits_today": figures.value("V01", project, Period(day, day)),
+        "packs_today": figures.value("P01", project, Period(day, day)),
+        "calls": calls.for_list()[:SHOWN_ON_TODAY],
+        "calls_due": calls.count(),
+        "late": late[:SHOWN_ON_TODAY],
+        "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
+        "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
+    }
+    return render(request, "office/today.html", context)
+
+
+@allow(Perm.HOUSEHOLD_SEE)
+def street_list(request, project):
+    """Every street of the project: what is done and what is left."""
+    streets = queries.streets_done(project, clock.today())
+    totals = {column: sum(street[column] for street in streets) for column, _ in queries.STREET_COLUMNS}
+    return render(request, "office/street_list.html", {"streets": streets, "totals": totals})
+
+
+@allow(Perm.HOUSEHOLD_SEE)
+def street(request, project, pk):
+    """One street, door by door in walking order."""
+    found = get_object_or_404(Street.objects.visible_to(request.user, project), pk=pk)
+    homes = Household.objects.filter(project=project, street=found).order_by("walk_seq", "id")
+    page = Paginator(homes.values_list("pk", "flat", "name", "number", "postcode", "state", "closed_on"), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "street": found,
+        "row": queries.streets_done(project, clock.today(), only=pk)[0],
+        "page": page,
+        "doors": queries.doors(page.object_list, clock.today()),
+        "may_record": request.user.can(Perm.VISIT_RECORD, project),
+    }
+    return render(request, "office/street.html", context)
+
+
+@allow(Perm.HOUSEHOLD_SEE)
+def home(request, project, pk):
+    """One home: what is there, every knock, the packs and kits, and who wrote what down."""
+    household = get_object_or_404(Household.objects.visible_to(request.user, project).select_related("street", "project"), pk=pk)
+    visits = Visit.objects.filter(project=project, household=household).order_by("-happened_at", "-id").for_list()
+    context = {
+        "household": household,
+        "facts": queries.facts(household),
+        "visits": visits,
+        "deliveries": Delivery.objects.filter(project=project, household=household).for_list(),
+        "trail": AuditEvent.objects.visible_to(request.user, project).about(household).select_related("by"),
+        "may_record": request.user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
+        "may_withdraw": request.user.can(Perm.VISIT_WITHDRAW, project),
+    }
+    return render(request, "office/home.html", context)

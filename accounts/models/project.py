@@ -43,7 +43,7 @@ class Project(models.Model):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("office:project_home", args=[self.slug])
+        return reverse("office:today", args=[self.slug])
 
     @property
     def period(self):

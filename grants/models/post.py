@@ -1,7 +1,7 @@
 from django.db import models
 
 from accounts.models import Organisation, Project
-from grants.queries import GrantQuerySet
+from grants.queries import GrantQuerySet, PostQuerySet
 
 
 class Post(models.Model):
@@ -19,7 +19,7 @@ class Post(models.Model):
     ends_on = models.DateField("Ends on", null=True, blank=True)
     duties = models.CharField("What the post does", max_length=500, blank=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "id"]

@@ -1,0 +1,18 @@
+"""What this room keeps about people: posts have titles, never names."""
+
+from saferstreets.common.personal_data import Personal, describe
+
+STAFF = Personal("says who entered a target", "staff actions", "7 years after the project ends", "roles that see the grant")
+AGREED = Personal("says who agreed a target", "name or post of a decision maker", "7 years after the project ends", "roles that see the grant")
+
+describe("grants.Agreement", plain="id project body kind in_place stated_on agreed_words purpose")
+describe("grants.Deliverable", plain="id project title promise section figure unit position")
+describe(
+    "grants.Target",
+    plain="id project deliverable value stated_on stated_in agreed_on letter recorded_at",
+    personal={"agreed_by": AGREED, "recorded_by": STAFF},
+)
+describe("grants.Milestone", plain="id project section title stated_on due_on due_words done_on done_words")
+describe("grants.Activity", plain="id project title stated_on held_on reach")
+describe("grants.Post", plain="id project title body base filled starts_on ends_on duties")
+describe("grants.Training", plain="id project post given_by done_on")
