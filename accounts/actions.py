@@ -44,7 +44,9 @@ def create_project(*, by, slug, name, starts_on, ends_on, **details):
     if Project.objects.filter(slug=slug).exists():
         raise ProjectRefused(f"There is already a project with the short name “{slug}”. Choose another.")
     project = Project.objects.create(slug=slug, name=name, starts_on=starts_on, ends_on=ends_on, **details)
-    record_event(by=by, verb="project.create", subject=project, project=project, fields=["slug", "name", *details])
+    record_event(
+        by=by, verb="project.create", subject=project, project=project, fields=["slug", "name", *details]
+    )
     if by is not None:
         add_member(project=project, user=by, role="coordinator", by=by)
     return project
@@ -78,7 +80,9 @@ def add_user(*, by, email, name, password=None):
 @transaction.atomic
 def add_member(*, project, user, role, by, until=None):
     """Give a person a role on a project; the same role again only moves its end date."""
-    membership, created = Membership.objects.get_or_create(project=project, user=user, role=role, defaults={"until": until})
+    membership, created = Membership.objects.get_or_create(
+        project=project, user=user, role=role, defaults={"until": until}
+    )
     if not created and membership.until != until:
         membership.until = until
         membership.save(update_fields=["until"])
@@ -95,9 +99,15 @@ def end_membership(*, membership, until, by):
     """
     project = Project.objects.select_for_update().get(pk=membership.project_id)
     membership = Membership.objects.get(pk=membership.pk)
-    others = Membership.objects.current().filter(project=project, role=Role.COORDINATOR, until=None, user__is_active=True).exclude(pk=membership.pk)
+    others = (
+        Membership.objects.current()
+        .filter(project=project, role=Role.COORDINATOR, until=None, user__is_active=True)
+        .exclude(pk=membership.pk)
+    )
     if membership.role == Role.COORDINATOR and not others.exists():
-        raise MembershipRefused("The project needs a coordinator without a last day. Give somebody else that role first.")
+        raise MembershipRefused(
+            "The project needs a coordinator without a last day. Give somebody else that role first."
+        )
     membership.until = until
     membership.save(update_fields=["until"])
     record_event(by=by, verb="membership.end", subject=membership, fields=["until"])
@@ -107,10 +117,13 @@ def end_membership(*, membership, until, by):
 @transaction.atomic
 def add_organisation(*, by, name, names=(), ended_on=None, successor=None):
     """Enter a body with its names: (text, kind, from_on, until_on) each. The same name again returns the body unchanged."""
-    body, created = Organisation.objects.get_or_create(name=name, defaults={"ended_on": ended_on, "successor": successor})
+    body, created = Organisation.objects.get_or_create(
+        name=name, defaults={"ended_on": ended_on, "successor": successor}
+    )
     if created:
         OrganisationName.objects.bulk_create(
-            OrganisationName(organisation=body, text=text, kind=kind, from_on=from_on, until_on=until_on) for text, kind, from_on, until_on in names
+            OrganisationName(organisation=body, text=text, kind=kind, from_on=from_on, until_on=until_on)
+            for text, kind, from_on, until_on in names
         )
         record_event(by=by, verb="organisation.add", subject=body, fields=["name"])
     return body
