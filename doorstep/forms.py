@@ -14,7 +14,8 @@ from saferstreets.common.forms import Conditional, DateParts, HouseForm, Layout
 OTHER_OUTCOMES = tuple(
     outcome for outcome in VisitOutcome if outcome not in rules.QUICK and not rules.EFFECTS[outcome].offers and outcome != VisitOutcome.OPTED_OUT
 )
-TIMES_OF_DAY = [("", "Any time"), ("morning", "Morning"), ("afternoon", "Afternoon"), ("evening", "Evening"), ("weekend", "Weekend")]
+NOT_OFFERED = "not_offered"  # says nothing about the home: no row is stored
+TIMES_OF_DAY = [("", "Any time"), ("in the morning", "Morning"), ("in the afternoon", "Afternoon"), ("in the evening", "Evening")]
 
 
 class VisitForm(HouseForm):
@@ -69,7 +70,7 @@ def _offer_field(kind, label):
         label=label,
         required=False,
         widget=forms.RadioSelect,
-        choices=[*((outcome.value, outcome.label) for outcome in rules.OFFER_OUTCOMES[kind]), ("", "Not offered")],
+        choices=[*((outcome.value, outcome.label) for outcome in rules.OFFER_OUTCOMES[kind]), (NOT_OFFERED, "Not offered")],
     )
 
 
@@ -82,7 +83,7 @@ class AnsweredForm(NotedVisitForm):
         label="Safer Homes Pack",
         required=False,
         widget=forms.RadioSelect,
-        choices=[("done", "Handed over now"), ("declined", "Declined"), ("already_has", "Already has one"), ("", "Not offered")],
+        choices=[("done", "Handed over now"), ("declined", "Declined"), ("already_has", "Already has one"), (NOT_OFFERED, "Not offered")],
     )
     kit_code = forms.CharField(
         label="Kit code",
@@ -123,7 +124,7 @@ class AnsweredForm(NotedVisitForm):
         """The arguments of doorstep.actions.record_visit."""
         found = dict(self.cleaned_data)
         offers = {kind: found.pop(kind) for kind in OfferKind.values}
-        return {"outcome": VisitOutcome.ANSWERED, "offers": {kind: outcome for kind, outcome in offers.items() if outcome}, **found}
+        return {"outcome": VisitOutcome.ANSWERED, "offers": {kind: outcome for kind, outcome in offers.items() if outcome not in ("", NOT_OFFERED)}, **found}
 
 
 class OtherOutcomeForm(NotedVisitForm):

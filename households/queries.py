@@ -25,7 +25,7 @@ class HouseholdQuerySet(models.QuerySet):
 
     def dwellings(self):
         """What is or may be a home: occupied or empty."""
-        return self.filter(state__in=(HouseholdState.OCCUPIED, HouseholdState.VOID))
+        return self.filter(state__in=rules.DWELLINGS)
 
     def open_to_visits(self):
         """In scope, and nobody there has asked us not to call again."""
@@ -66,6 +66,10 @@ class VisitQuerySet(models.QuerySet):
     def within(self, period):
         """Visits made from the first to the last day of `period`."""
         return self.filter(happened_on__range=(period.start, period.end))
+
+    def to_dwellings(self):
+        """Visits to what is or may be a home."""
+        return self.filter(household__state__in=rules.DWELLINGS)
 
     def reached(self):
         """Visits at which a resident spoke with us."""

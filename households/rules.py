@@ -42,6 +42,7 @@ EFFECTS = {
     O.UNSAFE: Effect(),
 }
 
+DWELLINGS = (HouseholdState.OCCUPIED, HouseholdState.VOID)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 CLOSING = tuple(outcome for outcome, effect in EFFECTS.items() if effect.closes)
 # One tap at the door; everything else needs a word more.
@@ -77,7 +78,11 @@ def address_lines(*, flat, name, number, street, locality="", town="", postcode=
 
 
 def search_text(*parts):
-    """What the one search box looks in: lower case words, the postcode with and without its space, a blank at each end."""
-    words = re.sub(r"[^a-z0-9]+", " ", " ".join(parts).lower()).strip()
+    """What the one search box looks in: lower-case words without apostrophes, a postcode with and without its space.
+
+    A blank stands at each end, so that a word is found by its beginning and never by its middle.
+    """
+    plain = re.sub(r"['’‘`]", "", " ".join(parts).lower())
+    words = re.sub(r"[^a-z0-9]+", " ", plain).strip()
     closed = re.sub(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b", r"\1 \2 \1\2", words)
     return f" {closed} "

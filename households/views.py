@@ -30,7 +30,7 @@ def household_list(request, project):
         text = request.session.get(remembered, "")
         form = FindForm(initial={"text": text})
     homes = Household.objects.visible_to(request.user, project)
-    homes = homes.matching(text) if text else homes
+    homes = homes.matching(text) if rules.search_text(text).strip() else homes
     page = Paginator(homes.in_walking_order().for_list(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "text": text, "page": page, "homes": _rows(page.object_list, project)}
     context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)

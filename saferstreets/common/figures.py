@@ -15,7 +15,7 @@ from django.utils.module_loading import autodiscover_modules
 EXACT = "exact"  # project-level delivery outputs, stock, money, lamps
 PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.common.disclosure
 
-_register = {}
+_register: dict[str, "Figure"] = {}
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""The audit trail: append-only in the database itself, and sealed day by day."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.db import DatabaseError, connection, transaction
+
+from accounts.actions import record_event
+from accounts.audit import broken_seals, seal_days
+from accounts.models import AuditEvent, AuditSeal
+from tests.factories.accounts import ProjectFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def write_events(day, count):
+    project, user = ProjectFactory(), UserFactory()
+    with time_machine.travel(f"{day}T10:00:00+00:00", tick=False):
+        return [record_event(by=user, verb="test.event", subject=project, project=project) for _ in range(count)]
+
+
+@pytest.mark.parametrize("table", ["accounts_auditevent", "accounts_auditseal"])
+@pytest.mark.parametrize("attack", ["UPDATE {} SET {} = 'x'", "DELETE FROM {}"])
+def test_raw_sql_cannot_change_or_remove_a_row(table, attack):
+    write_events("2021-10-04", 1)
+    seal_days(until=datetime.date(2021, 10, 4))
+    column = "verb" if table == "accounts_auditevent" else "head"
+    with pytest.raises(DatabaseError, match="never changed or removed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(attack.format(table, column))
+
+
+@pytest.mark.parametrize("attack", [lambda rows: rows.update(verb="x"), lambda rows: rows.delete(), lambda rows: rows.get().save()])
+def test_the_orm_cannot_change_or_remove_a_row(attack):
+    write_events("2021-10-04", 1)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        attack(AuditEvent.objects.all())
+
+
+def test_days_are_sealed_once_and_chained():
+    write_events("2021-10-04", 2)
+    write_events("2021-10-06", 1)
+    seals = seal_days(until=datetime.date(2021, 10, 6))
+    assert [(seal.day.day, seal.events) for seal in seals] == [(4, 2), (6, 1)]
+    assert seal_days(until=datetime.date(2021, 10, 6)) == []
+    assert broken_seals() == []
+
+
+def test_a_changed_row_breaks_its_day_and_is_named():
+    events = write_events("2021-10-04", 2)
+    write_events("2021-10-05", 1)
+    seal_days(until=datetime.date(2021, 10, 5))
+    quietly_change(events[0])
+    (fault,) = broken_seals()
+    assert fault.startswith("2021-10-04")
+    assert str(events[0].pk) in fault
+
+
+def test_a_row_committed_late_joins_the_next_sealed_day():
+    write_events("2021-10-04", 1)
+    seal_days(until=datetime.date(2021, 10, 4))
+    write_events("2021-10-04", 1)
+    assert seal_days(until=datetime.date(2021, 10, 4)) == []
+    write_events("2021-10-05", 1)
+    assert [seal.events for seal in seal_days(until=datetime.date(2021, 10, 5))] == [2]
+    assert AuditSeal.objects.count() == 2
+    assert broken_seals() == []
+
+
+def quietly_change(event):
+    """What a person with the database's master key could do."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER accounts_auditevent_no_update")
+            cursor.execute("UPDATE accounts_auditevent SET verb = 'other' WHERE id = %s", [event.pk])
+        else:
+            cursor.execute("ALTER TABLE accounts_auditevent DISABLE TRIGGER accounts_auditevent_no_change")
+            cursor.execute("UPDATE accounts_auditevent SET verb = 'other' WHERE id = %s", [event.pk])
+            cursor.execute("ALTER TABLE accounts_auditevent ENABLE TRIGGER accounts_auditevent_no_change")
