@@ -1,1 +1,108 @@
 """The tables of this room."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from accounts.models import Project
+from reports.choices import SectionKey, UpdateStatus
+from reports.queries import UpdateQuerySet
+from saferstreets.common.periods import Period
+
+ISSUED = Q(status=UpdateStatus.ISSUED)
+
+
+class Update(models.Model):
+    """One partnership progress update: drafted, approved by a second person, issued and then frozen by trigger.
+
+    as_at: the last day of its period. frozen: everything printed, as composed on issue; html and pdf: the paper itself,
+    with their SHA-256; renderer: what the bytes depend on. A correction is a new update that supersedes this one.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="updates")
+    starts_on = models.DateField("First day")
+    as_at = models.DateField("Last day")
+    status = models.CharField(max_length=10, choices=UpdateStatus, default=UpdateStatus.DRAFT)
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    prepared_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    returned_reason = models.CharField("Why it was returned", max_length=500, blank=True)
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    issued_at = models.DateTimeField(null=True, blank=True)
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
+    correction_reason = models.CharField("What is corrected, and why", max_length=500, blank=True)
+    frozen = models.JSONField(null=True, blank=True)
+    frozen_sha256 = models.CharField(max_length=64, blank=True)
+    html = models.TextField(blank=True)
+    html_sha256 = models.CharField(max_length=64, blank=True)
+    pdf = models.BinaryField(null=True, blank=True)
+    pdf_sha256 = models.CharField(max_length=64, blank=True)
+    renderer = models.JSONField(default=dict, blank=True)
+
+    objects = UpdateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "-as_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(as_at__gte=F("starts_on")), name="update_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~ISSUED
+                & Q(approved_by=None, issued_at=None, frozen__isnull=True, pdf=None, pdf_sha256="", html="", html_sha256="", frozen_sha256="")
+                | ISSUED
+                & Q(approved_by__isnull=False, issued_at__isnull=False, submitted_at__isnull=False, frozen__isnull=False, pdf__isnull=False)
+                & ~Q(pdf_sha256="")
+                & ~Q(html_sha256="")
+                & ~Q(frozen_sha256="")
+                & ~Q(html=""),
+                name="update_issued_whole_or_not",
+            ),
+            models.CheckConstraint(condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")), name="update_approved_by_another"),
+            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(correction_reason=""), name="update_correction_has_reason"),
+            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(supersedes=F("id")), name="update_not_its_own_correction"),
+            models.UniqueConstraint(fields=["project", "as_at"], condition=ISSUED & Q(supersedes=None), name="update_issued_once"),
+            models.UniqueConstraint(fields=["project", "supersedes"], condition=ISSUED & Q(supersedes__isnull=False), name="update_corrected_once"),
+            models.UniqueConstraint(fields=["project", "as_at"], condition=~ISSUED, name="update_one_open_draft"),
+        ]
+        indexes = [models.Index(fields=["project", "-as_at", "-id"], name="update_list")]
+
+    def __str__(self):
+        return f"Partnership progress update, {self.period.label}"
+
+    def get_absolute_url(self):
+        return reverse("reports:update", args=[self.project.slug, self.pk])
+
+    @property
+    def period(self):
+        """First to last day, both included."""
+        return Period(self.starts_on, self.as_at)
+
+    @property
+    def is_issued(self):
+        """Has it left the house? Then nothing about it changes any more."""
+        return self.status == UpdateStatus.ISSUED
+
+
+class Section(models.Model):
+    """The coordinator's words under one heading of one update. All rows are made with the draft; empty words print nothing.
+
+    frozen: its update is issued; from then on the row is closed by trigger.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    update = models.ForeignKey(Update, models.CASCADE, related_name="sections")
+    key = models.CharField(max_length=20, choices=SectionKey)
+    text = models.TextField(blank=True)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    frozen = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["project", "update", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "update", "key"], name="section_once"),
+            models.CheckConstraint(condition=Q(key__in=SectionKey.values), name="section_key_known"),
+        ]
+
+    def __str__(self):
+        return self.get_key_display()

@@ -1,0 +1,156 @@
+"""The paper itself: one composition as HTML that stands alone, as PDF, and as data."""
+
+import hashlib
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from reports import rules
+from reports.choices import SectionKey
+from saferstreets.common import charts, pdf
+from saferstreets.common.periods import long_date
+
+PRINT_STYLE = "reports/update-print.css"
+SCREEN_STYLE = "reports/update-page.css"
+DEMONSTRATION = "Demonstration: household figures are invented"
+PROGRESS = ("people", "agreements", "packs", "torches", "hardening", "lighting", "cctv", "engagement")
+AHEAD = 4  # steps on the summary page
+TARGET_KEYS = ("deliverable", "figure", "baseline", "current", "agreed_by", "agreed_on", "actual")
+FIGURE_KEYS = ("id", "label", "value", "unit", "as_at", "definition")
+
+
+def working_copy(composition):
+    """The stamp of a paper that nobody has approved. created: the day it was composed, so that a day's copies are equal."""
+    return {
+        "issued": False,
+        "created": f"{composition['period']['composed']}T00:00:00+00:00",
+        "status": f"Working copy of {composition['period']['composed_on']}, not issued",
+        "digest": "",
+        "correction": "",
+    }
+
+
+def issued(composition, issued_at, correction=""):
+    """The stamp of an issued paper. issued_at: aware; correction: what it corrects and why, "" for a first issue.
+
+    The digest is of the composition: a paper cannot print the digest of its own bytes.
+    """
+    return {
+        "issued": True,
+        "created": issued_at.isoformat(timespec="seconds"),
+        "status": f"Issued {long_date(issued_at.date())}",
+        "digest": rules.short(rules.digest(rules.canonical(composition))),
+        "correction": correction,
+    }
+
+
+def document(composition, stamp):
+    """The HTML twin, complete with its own style sheet: it needs no other file and stays what it was."""
+    html = render_to_string("reports/pdf/update.html", context(composition, stamp))
+    style = pdf.packaged(SCREEN_STYLE).decode().replace("</", "")
+    return html.replace('<style media="screen"></style>', f'<style media="screen">{style}</style>', 1)
+
+
+def style_source(html):
+    """The content-security source (quoted hash) that lets a browser use this document's own style sheet and no other."""
+    import base64
+
+    start = html.index('<style media="screen">') + len('<style media="screen">')
+    style = html[start : html.index("</style>", start)]
+    return "'sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() + "'"
+
+
+def as_pdf(html):
+    """PDF bytes of the HTML twin."""
+    return pdf.render(html, PRINT_STYLE)
+
+
+def as_data(composition):
+    """The figures and targets for other people's tools: see DESIGN, `progress_update --json`."""
+    return {
+        "project": {key: composition["project"][key] for key in ("slug", "name", "round", "lead_body")},
+        "period": {key: composition["period"][key] for key in ("start", "end", "label")},
+        "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else False,
+        "figures": [
+            {**{key: figure[key] for key in FIGURE_KEYS}, "words": figure["words"], "since_start": figure["since_start"]}
+            for figure in composition["figures"]
+        ],
+        "targets": [{key: target[key] for key in TARGET_KEYS} for target in composition["targets"]],
+    }
+
+
+def context(composition, stamp):
+    """What the templates print: the composition, its stamp, and what is drawn or listed from it."""
+    ahead = _ahead(composition)
+    return {
+        "ahead": ahead[:AHEAD],
+        "more_ahead": max(0, len(ahead) - AHEAD),
+        "c": composition,
+        "stamp": stamp,
+        "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else "",
+        "parts": _parts(composition),
+        "sections": [_section(key, composition) for key in PROGRESS],
+        "packs_chart": _chart(composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""),
+        "visits_chart": _chart(composition, "visits", "Visits made", ""),
+        "happened": [figure for figure in composition["figures"] if not figure["state"]],
+        "standing": [figure for figure in composition["figures"] if figure["state"]],
+    }
+
+
+def _parts(composition):
+    """The contents: (anchor, title) of every main heading that is printed."""
+    parts = [
+        ("summary", "Summary"),
+        ("award", "Award and area"),
+        ("proposals", f"Proposals for {composition['project']['place']}"),
+        ("progress", "Progress so far"),
+        ("sustainability", "Sustainability"),
+        ("figures", "Figures"),
+        ("annex", "What each figure counts"),
+    ]
+    printed = {"proposals": composition["proposals"] or composition["narrative"].get("proposals"), "sustainability": composition["narrative"].get("sustainability")}
+    return [(anchor, title) for anchor, title in parts if printed.get(anchor, True)]
+
+
+def _ahead(composition):
+    """(strand, step) of every step that is not done, late ones first, else in the order of the strands."""
+    steps = [(SectionKey(key).label, step) for key in PROGRESS for step in composition["milestones"].get(key, {}).get("ahead", [])]
+    return sorted(steps, key=lambda pair: not pair[1]["late"])
+
+
+def _section(key, composition):
+    """One heading under "Progress so far". `told` is False where there is nothing to print under it."""
+    milestones = composition["milestones"].get(key, {"done": [], "ahead": []})
+    own = {"people": composition["posts"], "agreements": composition["agreements"], "packs": composition["pack"] or composition["months"], "engagement": composition["activities"]}
+    found = {
+        "key": key,
+        "title": SectionKey(key).label,
+        "text": composition["narrative"].get(key, ""),
+        "milestones": milestones,
+        "targets": [target for target in composition["targets"] if target["section"] == key],
+    }
+    found["told"] = bool(found["text"] or milestones["done"] or milestones["ahead"] or found["targets"] or own.get(key))
+    return found
+
+
+def _chart(composition, count, what, mark):
+    points = [
+        {"label": month["label"], "under": month["under"], "value": month[count], "mark": month["mark"] if mark else None}
+        for month in composition["months"]
+    ]
+    return charts.columns(points, what=what, mark=mark) if any(point["value"] for point in points) else None
+
+
+def versions():
+    """What equal bytes depend on: the renderer, our fonts and style sheet, and the templates of this release."""
+    return {**pdf.versions(PRINT_STYLE), "django": django.get_version(), "templates": _templates()}
+
+
+def _templates():
+    """A short SHA-256 over everything that turns a composition into HTML."""
+    folder = settings.BASE_DIR / "templates"
+    names = [*sorted((folder / "reports" / "pdf").glob("*.html")), folder / "components" / "chart_columns.html", Path(charts.__file__), Path(__file__)]
+    digest = hashlib.sha256(b"".join(name.read_bytes() for name in names) + pdf.packaged(SCREEN_STYLE))
+    return digest.hexdigest()[:16]

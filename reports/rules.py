@@ -1,0 +1,81 @@
+"""Pure decisions about updates: moves, periods, who may approve, and what a text or a paper is known by."""
+
+import hashlib
+import json
+
+from accounts.permissions import Perm
+from reports.choices import UpdateStatus as S
+from saferstreets.common.periods import DAY, Period, long_date
+from saferstreets.common.workflow import Move, Refused
+
+SUBMIT = Move("submit", "Send for approval", frozenset({S.DRAFT}), S.IN_REVIEW, Perm.UPDATE_WRITE)
+RETURN = Move("return", "Return to the writer", frozenset({S.IN_REVIEW}), S.DRAFT, Perm.UPDATE_APPROVE)
+ISSUE = Move("issue", "Approve and issue", frozenset({S.IN_REVIEW}), S.ISSUED, Perm.UPDATE_APPROVE)
+MOVES = (SUBMIT, RETURN, ISSUE)
+# Words are changed while it is a draft only: what is being approved stands still.
+WRITABLE = frozenset({S.DRAFT})
+
+
+class UpdateRefused(Refused):
+    """The update cannot be written, approved or issued like this."""
+
+
+def period_of(starts_on, ends_on, project_starts_on):
+    """The Period of an update. Raises UpdateRefused, in words, for days that make none."""
+    if ends_on < project_starts_on:
+        raise UpdateRefused(f"The update cannot end before the project starts, on {long_date(project_starts_on)}.")
+    if starts_on < project_starts_on:
+        raise UpdateRefused(f"The update cannot start before the project, on {long_date(project_starts_on)}.")
+    if ends_on < starts_on:
+        raise UpdateRefused("The last day must not come before the first day.")
+    return Period(starts_on, ends_on)
+
+
+def first_day(project_starts_on, last_as_at):
+    """Where the next update begins: the day after the last issued one, else with the project."""
+    return last_as_at + DAY if last_as_at else project_starts_on
+
+
+def last_day(starts_on, today):
+    """Where it ends unless somebody says otherwise: the last month's last day, or today when that is before the start."""
+    month_end = today.replace(day=1) - DAY
+    return month_end if month_end >= starts_on else max(today, starts_on)
+
+
+def may_not_approve(preparer_id, last_editor_ids, approver_id):
+    """Why this person may not approve, as a sentence; "" when they may. A second pair of eyes is another pair."""
+    if approver_id == preparer_id:
+        return "You prepared this update. Somebody else must approve it."
+    if approver_id in last_editor_ids:
+        return "You wrote part of this update. Somebody else must approve it."
+    return ""
+
+
+def tidy(text):
+    """A text as it is stored: line ends of one kind, no blanks at either end."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def mark(text):
+    """What a form remembers of the text it showed, to notice when somebody else has changed it since."""
+    return hashlib.sha256(tidy(text).encode()).hexdigest()[:16]
+
+
+def canonical(composition):
+    """The composition as one text, the same whatever database kept it."""
+    return json.dumps(composition, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def digest(content):
+    """SHA-256 (hex) of bytes or text."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def short(sha):
+    """The form of a digest a person compares by eye: four groups of four."""
+    return " ".join(sha[start : start + 4] for start in range(0, 16, 4))
+
+
+def place_of(project_name):
+    """The place a project's name speaks of: "Safer Streets Workington" is about Workington."""
+    return project_name.removeprefix("Safer Streets").strip(" :–-") or project_name
