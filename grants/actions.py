@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_event
+from accounts.actions import add_organisation, record_event
 from evidence.actions import keep_document
 from grants.models import Activity, Agreement, Deliverable, Milestone, Post, Target, Training
 from saferstreets.common import figures
@@ -142,7 +142,11 @@ def record_training_done(*, training, done_on, by):
 
 @transaction.atomic
 def add_agreement(*, project, body, kind, stated_on, by, in_place=True, agreed_words="", purpose=""):
-    """Enter an agreement or memorandum with a partner body. The same kind with the same body again is refused."""
+    """Enter an agreement or memorandum with a partner body; a body given as a text is entered by that name.
+
+    The same kind with the same body again is refused.
+    """
+    body = add_organisation(by=by, name=body) if isinstance(body, str) else body
     if Agreement.objects.filter(project=project, body=body, kind=kind).exists():
         raise GrantRefused(f"An agreement of this kind with {body} is already entered.")
     agreement = Agreement.objects.create(

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 
 from accounts.permissions import Perm
+from grants import rules
+from grants.choices import Section
 
 
 class GrantQuerySet(models.QuerySet):
@@ -22,10 +24,16 @@ class DeliverableQuerySet(GrantQuerySet):
         targets = Target.objects.order_by("stated_on", "id").select_related("letter")
         if day is not None:
             targets = targets.filter(stated_on__lte=day)
-        return self.prefetch_related(Prefetch("targets", queryset=targets, to_attr="history")).order_by("position", "id")
+        return self.prefetch_related(Prefetch("targets", queryset=targets, to_attr="history")).order_by(
+            "position", "id"
+        )
 
 
 class PostQuerySet(GrantQuerySet):
+    def with_training(self):
+        """Posts in the order they were entered, with their body and the training they receive. Two queries."""
+        return self.select_related("body").prefetch_related("training").order_by("id")
+
     def delivery_starts_on(self, project):
         """The day delivery at doors begins: the earliest start of a post, never before the project's own.
 
@@ -35,10 +43,34 @@ class PostQuerySet(GrantQuerySet):
         return max(first or project.starts_on, project.starts_on)
 
 
+class AgreementQuerySet(GrantQuerySet):
+    def for_list(self, day):
+        """Rows of a list in the order they were entered: dicts of agreement and `body`, its name on `day`. Two queries."""
+        agreements = self.select_related("body").prefetch_related("body__names").order_by("id")
+        return [{"agreement": agreement, "body": agreement.body.name_as_at(day)} for agreement in agreements]
+
+
 class MilestoneQuerySet(GrantQuerySet):
+    def by_section(self, day):
+        """The milestones under the headings of the update, in its order: dicts of label and rows. One query.
+
+        Rows: dicts of milestone, and a status with its label on `day`. What is done comes first, then what is ahead.
+        """
+        rows = {}
+        for milestone in self.order_by(
+            F("done_on").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "id"
+        ):
+            status, label = rules.milestone_status(milestone.due_on, milestone.done_on, day)
+            rows.setdefault(milestone.section, []).append(
+                {"milestone": milestone, "status": status, "label": label}
+            )
+        return [{"label": section.label, "rows": rows[section]} for section in Section if section in rows]
+
     def known_at(self, day):
         """Milestones with what was done by `day` first, then what was still ahead."""
-        return self.filter(Q(stated_on__lte=day)).order_by("section", F("done_on").asc(nulls_last=True), "due_on", "id")
+        return self.filter(Q(stated_on__lte=day)).order_by(
+            "section", F("done_on").asc(nulls_last=True), "due_on", "id"
+        )
 
     def late_on(self, day):
         """Milestones whose last planned day has passed and that are not done."""

@@ -35,3 +35,12 @@ def expected_by(target, day, starts_on, ends_on):
     if not whole or day < starts_on:
         return 0
     return round(target * working_days(starts_on, min(day, ends_on)) / whole)
+
+
+def milestone_status(due_on, done_on, day):
+    """(code for the colour, words) of a step of the work on `day`; its last planned day is not late yet."""
+    if done_on:
+        return "done", "Done"
+    if due_on is None:
+        return "not-due", "Ahead, no day planned"
+    return ("late", "Late") if due_on < day else ("due", "Ahead")

@@ -1,2 +1,18 @@
+from django.urls import path
+
+from grants import views
+
 app_name = "grants"
-urlpatterns = []
+urlpatterns = [
+    path("deliverables/", views.deliverable_list, name="deliverable_list"),
+    path("deliverables/<int:pk>/", views.deliverable, name="deliverable"),
+    path("deliverables/<int:pk>/target/", views.target_revise, name="target_revise"),
+    path("milestones/", views.milestone_list, name="milestone_list"),
+    path("milestones/add/", views.milestone_add, name="milestone_add"),
+    path("milestones/<int:pk>/done/", views.milestone_done, name="milestone_done"),
+    path("activities/add/", views.activity_add, name="activity_add"),
+    path("agreements/", views.agreement_list, name="agreement_list"),
+    path("agreements/add/", views.agreement_add, name="agreement_add"),
+    path("posts/", views.post_list, name="post_list"),
+    path("training/<int:pk>/done/", views.training_done, name="training_done"),
+]

@@ -2,7 +2,7 @@ from django.db import models
 
 from accounts.models import Organisation, Project
 from grants.choices import AgreementKind
-from grants.queries import GrantQuerySet
+from grants.queries import AgreementQuerySet
 
 
 class Agreement(models.Model):
@@ -20,7 +20,7 @@ class Agreement(models.Model):
     agreed_words = models.CharField("When agreed", max_length=60, blank=True)
     purpose = models.CharField("What for", max_length=300, blank=True)
 
-    objects = GrantQuerySet.as_manager()
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "id"]

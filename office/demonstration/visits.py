@@ -1,6 +1,6 @@
 """Writes the invented rounds in bulk: the same rows that doorstep.actions.record_visit writes, in a few statements.
 
-When you change what record_visit writes, change it here: tests/unit/office/test_demonstration.py compares the two.
+When you change what record_visit writes, change it here: tests/unit/office/test_demonstration_visits.py compares the two.
 """
 
 from collections import defaultdict

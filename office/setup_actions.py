@@ -1,0 +1,85 @@
+"""Writes of the set-up pages that join verbs of several rooms; each verb leaves its own audit event."""
+
+from django.db import transaction
+
+from accounts import actions as accounts
+from accounts.models import Membership, User
+from grants import actions as grants
+from households.actions import StreetRefused, add_area, add_street
+from saferstreets.common.workflow import Refused
+
+
+class PersonRefused(Refused):
+    """The person cannot be added like this."""
+
+
+def body_named(body, by):
+    """The body a form names: a row as it is, a name as a body of that name (entered if it is new), None as None."""
+    return accounts.add_organisation(by=by, name=body) if isinstance(body, str) else body
+
+
+@transaction.atomic
+def change_facts(*, project, by, lead_body, **facts):
+    """Change the facts of a project; a lead body that is not in the list is entered with them."""
+    return accounts.change_project(project=project, by=by, lead_body=body_named(lead_body, by), **facts)
+
+
+@transaction.atomic
+def enter_area(*, project, by, name, codes, vintage, inferred, note):
+    """Enter an area with codes of one vintage."""
+    return add_area(
+        project=project, name=name, by=by, note=note, lsoas=[(code, vintage, inferred) for code in codes]
+    )
+
+
+@transaction.atomic
+def enter_streets(*, project, by, names, town, locality, area):
+    """Enter every street of a list that is not there yet. Returns (how many entered, names that were there already)."""
+    there = []
+    for name in names:
+        try:
+            add_street(project=project, name=name, town=town, locality=locality, area=area, by=by)
+        except StreetRefused:
+            there.append(name)
+    return len(names) - len(there), there
+
+
+@transaction.atomic
+def enter_post(*, project, by, body, training, **post):
+    """Enter a post and the training it is to receive."""
+    entered = grants.add_post(project=project, body=body_named(body, by), by=by, **post)
+    for given_by in training:
+        grants.add_training(post=entered, given_by=given_by, by=by)
+    return entered
+
+
+@transaction.atomic
+def enter_deliverable(*, project, by, value, stated_on, stated_in, **deliverable):
+    """Enter a promise and, where there is a number, its first target."""
+    entered = grants.add_deliverable(project=project, by=by, **deliverable)
+    if value is not None:
+        grants.revise_target(
+            deliverable=entered, value=value, stated_on=stated_on, stated_in=stated_in, by=by
+        )
+    return entered
+
+
+@transaction.atomic
+def invite(*, project, by, email, name, role, until):
+    """Give a person a role on the project; somebody without an account here gets one and sets a password by e-mail.
+
+    Returns (membership, whether the account is new). Raises PersonRefused for a new person without a name or for an
+    account that is closed, and MembershipRefused for an end date that would leave no coordinator.
+    """
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None and not name:
+        raise PersonRefused("Nobody has this email address here yet. Enter the person’s name too.")
+    if user is not None and not user.is_active:
+        raise PersonRefused(
+            "The account of this person is closed. Ask whoever looks after the server to open it."
+        )
+    person = user or accounts.add_user(by=by, email=email, name=name)
+    there = Membership.objects.filter(project=project, user=person, role=role).first()
+    if there and until:
+        return accounts.end_membership(membership=there, until=until, by=by), False
+    return accounts.add_member(project=project, user=person, role=role, until=until, by=by), user is None

@@ -1,0 +1,176 @@
+"""Doors of setting up a project."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.actions import create_project, end_membership
+from accounts.permissions import Perm, allow, allow_in_any_project
+from grants.actions import change_deliverable
+from grants.models import Deliverable, Post
+from office import setup_actions, setup_queries
+from office import setup_forms as forms
+from packs.actions import add_specification
+from saferstreets.common import clock
+from saferstreets.common.workflow import Refused
+
+FACTS = (
+    "name",
+    "round",
+    "award_pence",
+    "awarded_on",
+    "starts_on",
+    "ends_on",
+    "purpose",
+    "note",
+    "streets_locked",
+)
+
+
+def posted(request):
+    """What a form reads: the sent answers, or None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def carried_out(form, action, **details):
+    """Do `action` with the cleaned answers; a refusal is shown in the form. Returns (done, what the action returned)."""
+    if not form.is_valid():
+        return False, None
+    try:
+        return True, action(**form.cleaned_data, **details)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False, None
+
+
+@allow_in_any_project(Perm.PROJECT_SETUP)
+def project_new(request):
+    """A coordinator of one project may begin another, and is its coordinator then."""
+    form = forms.NewProjectForm(posted(request))
+    done, project = carried_out(form, create_project, by=request.user)
+    if done:
+        messages.success(request, f"{project.name} is created. Enter what it promised.")
+        return redirect("office:setup", project.slug)
+    return render(request, "office/project_new.html", {"form": form})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup(request, project):
+    """What is entered about the project and what is missing."""
+    return render(request, "office/setup.html", {"tasks": setup_queries.tasks(project)})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_facts(request, project):
+    initial = {field: getattr(project, field) for field in FACTS} | {"body": project.lead_body_id or ""}
+    form = forms.ProjectFactsForm(posted(request), initial=initial)
+    done, _ = carried_out(form, setup_actions.change_facts, project=project, by=request.user)
+    if done:
+        messages.success(request, "The facts of the project are saved.")
+        return redirect("office:setup", project.slug)
+    return render(request, "office/setup_facts.html", {"form": form})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_areas(request, project):
+    form = forms.AreaForm(posted(request))
+    done, area = carried_out(form, setup_actions.enter_area, project=project, by=request.user)
+    if done:
+        messages.success(request, f"{area.name} is added.")
+        return redirect("office:setup_areas", project.slug)
+    return render(request, "office/setup_areas.html", {"form": form, "areas": setup_queries.areas(project)})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_streets(request, project):
+    form = forms.StreetsForm(posted(request), project=project)
+    done, outcome = carried_out(form, setup_actions.enter_streets, project=project, by=request.user)
+    if done:
+        messages.success(request, _streets_entered(*outcome))
+        return redirect("office:setup_streets", project.slug)
+    return render(
+        request, "office/setup_streets.html", {"form": form, "streets": setup_queries.streets(project)}
+    )
+
+
+def _streets_entered(count, there):
+    words = f"{count:,} street{'' if count == 1 else 's'} added."
+    more = f" and {len(there) - 3:,} more" if len(there) > 3 else ""
+    return f"{words} Already there: {', '.join(there[:3])}{more}." if there else words
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_posts(request, project):
+    form = forms.PostForm(posted(request))
+    done, post = carried_out(form, setup_actions.enter_post, project=project, by=request.user)
+    if done:
+        messages.success(request, f"{post.title} is added.")
+        return redirect("office:setup_posts", project.slug)
+    posts = Post.objects.visible_to(request.user, project).with_training()
+    return render(request, "office/setup_posts.html", {"form": form, "posts": posts})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_deliverables(request, project):
+    form = forms.NewDeliverableForm(posted(request))
+    done, deliverable = carried_out(form, setup_actions.enter_deliverable, project=project, by=request.user)
+    if done:
+        messages.success(request, f"{deliverable.title} is added.")
+        return redirect("office:setup_deliverables", project.slug)
+    deliverables = Deliverable.objects.visible_to(request.user, project).with_targets()
+    return render(request, "office/setup_deliverables.html", {"form": form, "deliverables": deliverables})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_deliverable(request, project, pk):
+    deliverable = get_object_or_404(Deliverable.objects.visible_to(request.user, project), pk=pk)
+    initial = {name: getattr(deliverable, name) for name in forms.DeliverableForm.base_fields}
+    form = forms.DeliverableForm(posted(request), initial=initial)
+    done, _ = carried_out(form, change_deliverable, deliverable=deliverable, by=request.user)
+    if done:
+        messages.success(request, f"{deliverable.title} is saved.")
+        return redirect("office:setup_deliverables", project.slug)
+    return render(request, "office/setup_deliverable.html", {"form": form, "deliverable": deliverable})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_packs(request, project):
+    form = forms.PackForm(posted(request), initial={"from_on": clock.today()})
+    done, version = carried_out(form, add_specification, project=project, by=request.user)
+    if done:
+        messages.success(
+            request, f"Version {version.version} of the pack is in use from {version.from_on:%-d %B %Y}."
+        )
+        return redirect("office:setup_packs", project.slug)
+    return render(
+        request, "office/setup_packs.html", {"form": form, "versions": setup_queries.pack_versions(project)}
+    )
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_members(request, project):
+    form = forms.MemberForm(posted(request))
+    done, outcome = carried_out(form, setup_actions.invite, project=project, by=request.user)
+    if done:
+        membership, is_new = outcome
+        how = " They set a password through “Forgot your password?” on the sign-in page." if is_new else ""
+        messages.success(request, f"{membership.user.name} is {membership.get_role_display()}.{how}")
+        return redirect("office:setup_members", project.slug)
+    return render(
+        request,
+        "office/setup_members.html",
+        {"form": form, "members": setup_queries.members(project), "today": clock.today()},
+    )
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_member_end(request, project, pk):
+    membership = get_object_or_404(setup_queries.members(project), pk=pk)
+    form = forms.EndMemberForm(posted(request), initial={"until": clock.today()})
+    done, ended = carried_out(form, end_membership, membership=membership, by=request.user)
+    if done:
+        messages.success(
+            request,
+            f"{membership.user.name} is {membership.get_role_display()} until {ended.until:%-d %B %Y}.",
+        )
+        return redirect("office:setup_members", project.slug)
+    return render(request, "office/setup_member_end.html", {"form": form, "membership": membership})
