@@ -21,6 +21,7 @@ class ReviseTargetForm(HouseForm):
     stated_in = forms.CharField(
         label="Where it is stated",
         max_length=200,
+        error_messages={"required": "Enter where it is stated"},
         help_text="For example, the grant manager’s letter of 4 October",
     )
     agreed_by = forms.CharField(

@@ -4,7 +4,7 @@ from grants import views
 
 app_name = "grants"
 urlpatterns = [
-    path("deliverables/", views.deliverable_list, name="deliverable_list"),
+    path("", views.deliverable_list, name="deliverable_list"),
     path("deliverables/<int:pk>/", views.deliverable, name="deliverable"),
     path("deliverables/<int:pk>/target/", views.target_revise, name="target_revise"),
     path("milestones/", views.milestone_list, name="milestone_list"),

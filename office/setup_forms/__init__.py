@@ -1,0 +1,24 @@
+"""Reads what a coordinator enters about a project, one file per noun."""
+
+from office.setup_forms.project import EndMemberForm, MemberForm, NewProjectForm, ProjectFactsForm
+from office.setup_forms.work import (
+    AreaForm,
+    DeliverableForm,
+    NewDeliverableForm,
+    PackForm,
+    PostForm,
+    StreetsForm,
+)
+
+__all__ = [
+    "AreaForm",
+    "DeliverableForm",
+    "EndMemberForm",
+    "MemberForm",
+    "NewDeliverableForm",
+    "NewProjectForm",
+    "PackForm",
+    "PostForm",
+    "ProjectFactsForm",
+    "StreetsForm",
+]
