@@ -1,0 +1,135 @@
+"""The importer of address lists, as the engine knows it."""
+
+import json
+
+from accounts.permissions import Perm
+from households import rules
+from households.choices import Tenure
+from households.importing import fields
+from households.importing.judging import AddressJudge
+from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, takes_over
+from households.importing.reading import AddressReader
+from households.models import Household, Street
+from imports.importer import Importer
+
+
+class AddressImporter(Importer):
+    """Reads a list of addresses into streets and homes."""
+
+    kind = "addresses"
+    label = "Address list"
+    nouns = ("home", "homes")
+    needs = Perm.ADDRESSES_IMPORT
+    fields = fields.FIELDS
+    model = Household
+
+    def recognised(self, cells):
+        """Headings by their aliases, and address lines."""
+        return sum(len(columns) for columns in fields.guess_columns(cells).values())
+
+    def looks_like_data(self, cells):
+        """A postcode, or a number with a street."""
+        return fields.looks_like_address(cells)
+
+    def guess(self, columns, sample):
+        """By the headings; by the cells where there are none."""
+        if all(column.startswith("Column ") for column in columns):
+            return fields.guess_cells(columns, sample)
+        return fields.guess_columns(columns)
+
+    def fitting(self, mapping, given):
+        """A whole address given replaces guessed parts of a door, and the reverse."""
+        if "address" in given and "street" not in given:
+            return {
+                name: columns
+                for name, columns in mapping.items()
+                if name in given or name not in ("street", *fields.DOOR)
+            }
+        if (
+            {"street", *fields.DOOR} & given.keys()
+            and "address" not in given
+            and "street" in mapping
+            and set(mapping) & set(fields.DOOR)
+        ):
+            return {name: columns for name, columns in mapping.items() if name != "address"}
+        return mapping
+
+    def check_mapping(self, mapping):
+        """A street and a door, or an address in words."""
+        fields.check(mapping)
+
+    def reader(self, *, project, mapping, sample):
+        """See Importer.reader."""
+        return AddressReader(project=project, mapping=mapping, sample=sample)
+
+    def judge(self, *, project, facts):
+        """See Importer.judge."""
+        return AddressJudge(project=project, facts=facts)
+
+    def merge(self, *, project, facts, by):
+        """See Importer.merge."""
+        return AddressMerge(project=project, facts=facts, by=by)
+
+    def undo(self, *, project, facts, by):
+        """See Importer.undo."""
+        return AddressUndo(project=project, facts=facts, by=by)
+
+    def stamp(self, project):
+        """How many homes and streets there are, the last of each, and whether the list of streets is locked."""
+        marks = [str(project.streets_locked)]
+        for model in (Household, Street):
+            rows = model.objects.filter(project=project)
+            marks += [str(rows.count()), str(rows.order_by("-pk").values_list("pk", flat=True).first())]
+        return ":".join(marks)
+
+    def describe(self, clean):
+        """The address as an envelope has it, with its town."""
+        if not clean:
+            return ""
+        flat, name, number, street, locality, town, postcode = json.loads(clean)[:7]
+        return rules.address_lines(
+            flat=flat,
+            name=name,
+            number=number,
+            street=street,
+            locality=locality,
+            town=town,
+            postcode=postcode,
+        )
+
+    def describe_things(self, project, ids):
+        """{id: address} of homes in the register."""
+        homes = Household.objects.filter(project=project, pk__in=ids).select_related("street")
+        return {
+            home.pk: rules.address_lines(
+                flat=home.flat, name=home.name, number=home.number, street=home.street.name, locality=home.street.locality,
+                town=home.street.town, postcode=home.postcode,
+            )
+            for home in homes
+        }  # fmt: skip
+
+    def changes(self, project, rows):
+        """{row id: [(what, before, after)]}. rows: (row id, thing id, clean)."""
+        homes = Household.objects.filter(project=project).in_bulk([thing for _, thing, _ in rows])
+        found = {}
+        for pk, thing, clean in rows:
+            home, values = homes.get(thing), dict(zip(SETTABLE, json.loads(clean)[6:10], strict=True))
+            found[pk] = [
+                (
+                    Household._meta.get_field(field).verbose_name,
+                    _shown(field, getattr(home, field, "")),
+                    _shown(field, value),
+                )
+                for field, value in values.items()
+                if takes_over(field, getattr(home, field, ""), value)
+            ]
+        return found
+
+
+def _shown(field, value):
+    if field == "tenure" and value:
+        return Tenure(value).label
+    return value or "nothing"
+
+
+ADDRESSES = AddressImporter()

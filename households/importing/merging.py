@@ -1,0 +1,182 @@
+"""What rows of an address list become: homes and streets made, values filled, and all of it taken back."""
+
+from django.db import connection
+
+from households import rules
+from households.choices import Tenure
+from households.importing.streets import Streets
+from households.matching import door_key, street_key
+from households.models import Household, Street
+from imports import bulk
+from imports.rules import BatchRefused
+
+UNKNOWN = Tenure.UNKNOWN.value
+COLUMNS = (
+    "id",
+    "project_id",
+    "street_id",
+    "flat",
+    "name",
+    "number",
+    "postcode",
+    "uprn",
+    "reference",
+    "tenure",
+    "state",
+    "door_key",
+    "search",
+    "walk_seq",
+)
+SETTABLE = ("postcode", "uprn", "reference", "tenure")
+
+
+class AddressMerge:
+    """One merge: streets are made when their first home is."""
+
+    def __init__(self, *, project, facts, by):
+        self.project, self.streets = project, Streets(project, facts.get("streets", ()))
+        self.before, self.made, self.rows_of = facts, [], {}
+
+    def facts(self):
+        """What was learnt from the file, and the ids of the streets made."""
+        return {**self.before, "made": self.made}
+
+    def make(self, rows):
+        """Enter homes under the ids reserved for them. rows: (id, clean)."""
+        ready = []
+        for pk, (flat, name, number, street, locality, town, postcode, uprn, reference, tenure) in rows:
+            street_id, street_name = self._street(street, locality, town)
+            ready.append((
+                pk, self.project.pk, street_id, flat, name, number, postcode, uprn, reference, tenure, "occupied",
+                door_key(flat=flat, name=name, number=number)[:200], rules.search_text(flat, name, number, street_name, postcode),
+                rules.walk_order(number, flat),
+            ))  # fmt: skip
+        if ready:
+            bulk.insert(Household, COLUMNS, ready)
+
+    def _street(self, name, locality, town):
+        """(id, name) of the row's street."""
+        asked = (name, locality, town)
+        if asked not in self.rows_of:
+            kind, which = found = self.streets.find(*asked)
+            if found not in self.rows_of:
+                street = Street.objects.get(pk=which) if kind == "known" else self._make_street(*asked)
+                self.rows_of[found] = (street.pk, street.name)
+            self.rows_of[asked] = self.rows_of[found]
+        return self.rows_of[asked]
+
+    def _make_street(self, name, locality, town):
+        street = Street.objects.create(
+            project=self.project,
+            name=name,
+            locality=locality,
+            town=town,
+            key=street_key(name, town, locality),
+        )
+        self.made.append(street.pk)
+        return street
+
+    def change(self, rows):
+        """Fill what is empty and take over another reference or tenure. rows: (id, clean). A list of {attribute: before}."""
+        homes = _homes(self.project, {pk for pk, _ in rows})
+        befores, touched = [], {}
+        for pk, clean in rows:
+            home, values = homes[pk], dict(zip(SETTABLE, clean[6:10], strict=True))
+            sets = {
+                field: value
+                for field, value in values.items()
+                if takes_over(field, getattr(home, field), value)
+            }
+            befores.append({field: getattr(home, field) for field in sets})
+            for field, value in sets.items():
+                setattr(home, field, value)
+                touched[pk] = home
+        _save(touched.values())
+        return befores
+
+
+def takes_over(field, old, new):
+    """An empty value is filled; another reference or tenure is taken; a postcode or UPRN that is set stands."""
+    if new in ("", UNKNOWN, old):
+        return False
+    return old in ("", UNKNOWN) or field in ("reference", "tenure")
+
+
+def _homes(project, ids):
+    found = {}
+    ids = sorted(ids)
+    for start in range(0, len(ids), 500):
+        homes = (
+            Household.objects.select_for_update(of=("self",))
+            .select_related("street")
+            .filter(project=project, pk__in=ids[start : start + 500])
+        )
+        found |= {home.pk: home for home in homes}
+    return found
+
+
+def _save(homes):
+    rows = []
+    for home in homes:
+        home.search = rules.search_text(home.flat, home.name, home.number, home.street.name, home.postcode)
+        rows.append((home.postcode, home.uprn, home.reference, home.tenure, home.search, home.pk))
+    if rows:
+        bulk.change(Household, (*SETTABLE, "search"), rows)
+
+
+class AddressUndo:
+    """Takes a merge back: values first, then homes, then the streets that are left empty."""
+
+    def __init__(self, *, project, facts, by):
+        self.project, self.streets = project, facts.get("made", [])
+
+    def restore(self, rows):
+        """Put values back that still are what the merge set. rows: (id, {attribute: before}, clean), last first."""
+        for start in range(0, len(rows), 500):
+            part = rows[start : start + 500]
+            homes = _homes(self.project, {pk for pk, _, _ in part})
+            for pk, before, clean in part:
+                values = dict(zip(SETTABLE, clean[6:10], strict=True))
+                for field, old in before.items():
+                    if pk in homes and getattr(homes[pk], field) == values[field]:
+                        setattr(homes[pk], field, old)
+            _save(homes.values())
+
+    def unmake(self, ids):
+        """Remove homes. Raises BatchRefused when anything has been recorded at one of them."""
+        for relation in Household._meta.related_objects:
+            hanging = (
+                relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
+                .values(relation.field.name)
+                .distinct()
+                .count()
+            )
+            if hanging:
+                what = relation.related_model._meta.verbose_name
+                homes = "one home" if hanging == 1 else f"{hanging} homes"
+                raise BatchRefused(
+                    f"The merge cannot be undone: something ({what}) has been recorded at {homes} it brought since."
+                )
+        _delete(Household, ids)
+
+    def finish(self):
+        """Remove the streets this merge made, if nothing is in them."""
+        ids = set(self.streets)
+        for relation in Street._meta.related_objects:
+            ids -= set(
+                relation.related_model._base_manager.filter(
+                    **{f"{relation.field.name}__in": ids}
+                ).values_list(relation.field.attname, flat=True)
+            )
+        _delete(Street, sorted(ids))
+
+
+def _delete(model, ids):
+    """Without the collector's queries for every relation: what would hang on them has just been looked for, and the
+    database's own foreign keys refuse the rest."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(ids), 500):
+            part = ids[start : start + 500]
+            cursor.execute(
+                f'DELETE FROM "{model._meta.db_table}" WHERE id IN ({", ".join(["%s"] * len(part))})', part
+            )

@@ -1,0 +1,78 @@
+"""The databases' own fast paths: rows in by COPY or executemany, rows out by a cursor that holds few of them."""
+
+import csv
+import io
+
+from django.db import connection
+
+
+def insert(model, columns, rows):
+    """Put many rows into a model's table at once, without the ORM. rows: tuples in the order of `columns`."""
+    names = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            text = ", ".join(
+                f'"{column}"' for column in columns if not model._meta.get_field(_field(model, column)).null
+            )
+            sheet = io.StringIO()
+            csv.writer(sheet).writerows(rows)
+            sheet.seek(0)
+            cursor.copy_expert(
+                f'COPY "{model._meta.db_table}" ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))',
+                sheet,
+            )
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)
+
+
+def _field(model, column):
+    return next(field.name for field in model._meta.concrete_fields if field.column == column)
+
+
+def change(model, columns, rows):
+    """Set `columns` on many rows by id. rows: (*values, id)."""
+    sets = ", ".join(f'"{column}" = %s' for column in columns)
+    sql = f'UPDATE "{model._meta.db_table}" SET {sets} WHERE id = %s'
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            cursor.executemany(sql, rows)
+            return
+        from psycopg2.extras import execute_values
+
+        types = {
+            column: model._meta.get_field(_field(model, column)).db_type(connection) for column in columns
+        }
+        sets = ", ".join(f'"{column}" = new."{column}"::{types[column]}' for column in columns)
+        names = ", ".join(f'"{column}"' for column in columns)
+        update = f'UPDATE "{model._meta.db_table}" AS old SET {sets} FROM (VALUES %s) AS new ({names}, id) WHERE old.id = new.id::bigint'
+        execute_values(cursor.cursor, update, rows, page_size=1_000)
+
+
+def reserve(model, count):
+    """Take `count` fresh ids of a table for later use; nobody else will get them."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
+            return [taken for (taken,) in cursor.fetchall()]
+        cursor.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT %s, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = %s)",
+            [table, table],
+        )
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        last = cursor.fetchone()[0]
+        return range(last - count + 1, last + 1)
+
+
+def stream(sql, params, size=2_000):
+    """The rows of a query, in lists of at most `size`, without holding them all. Inside a transaction."""
+    with connection.chunked_cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.itersize = size
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(size):
+            yield rows
