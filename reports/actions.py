@@ -20,7 +20,9 @@ class TextsDiffer(UpdateRefused):
     """Somebody else has changed the same words meanwhile; nothing was stored. theirs: {key: (text now, who)}."""
 
     def __init__(self, theirs):
-        super().__init__("Somebody else has changed the same words since you opened this page. Nothing is lost: see both texts below.")
+        super().__init__(
+            "Somebody else has changed the same words since you opened this page. Nothing is lost: see both texts below."
+        )
         self.theirs = theirs
 
 
@@ -37,7 +39,9 @@ def draft_update(*, project, starts_on, as_at, by):
     if others.issued().exists():
         raise UpdateRefused(f"The update to {long_date(as_at)} is issued. Open it and correct it instead.")
     last = Update.objects.filter(project=project).last_before(as_at)
-    update = Update.objects.create(project=project, starts_on=starts_on, as_at=as_at, prepared_by=by, prepared_at=timezone.now())
+    update = Update.objects.create(
+        project=project, starts_on=starts_on, as_at=as_at, prepared_by=by, prepared_at=timezone.now()
+    )
     _begin_sections(update, last)
     record_event(by=by, verb="update.draft", subject=update, fields=["starts_on", "as_at"])
     return update
@@ -51,7 +55,9 @@ def correct_update(*, update_id, reason, by):
     """
     old = Update.objects.select_for_update().get(pk=update_id)
     if not Update.objects.filter(pk=old.pk).current().exists():
-        raise UpdateRefused("Only the issued update in force can be corrected. Open the latest one for this period.")
+        raise UpdateRefused(
+            "Only the issued update in force can be corrected. Open the latest one for this period."
+        )
     if Update.objects.filter(project_id=old.project_id, as_at=old.as_at).open().exists():
         raise UpdateRefused("A correction of this update has been begun. Open that one.")
     update = Update.objects.create(
@@ -66,7 +72,8 @@ def correct_update(*, update_id, reason, by):
 def _begin_sections(update, source):
     texts = dict(source.sections.values_list("key", "text")) if source else {}
     Section.objects.bulk_create(
-        Section(project_id=update.project_id, update=update, key=key, text=texts.get(key, "")) for key in SectionKey.values
+        Section(project_id=update.project_id, update=update, key=key, text=texts.get(key, ""))
+        for key in SectionKey.values
     )
 
 
@@ -80,7 +87,9 @@ def write_sections(*, update_id, texts, by, seen=None):
     """
     update = Update.objects.select_for_update().get(pk=update_id)
     if update.status not in rules.WRITABLE:
-        raise UpdateRefused("The words stand still while the update waits for approval, and for ever once it is issued.")
+        raise UpdateRefused(
+            "The words stand still while the update waits for approval, and for ever once it is issued."
+        )
     sections = {section.key: section for section in update.sections.select_related("edited_by")}
     changed, theirs = [], {}
     for key, text in texts.items():
@@ -149,7 +158,8 @@ def issue_update(*, update_id, by, issued_at=None):
     issued_at = issued_at or clock.now()
     update = Update.objects.select_related("project__lead_body", "supersedes").get(pk=update_id)
     check_approval(update, by)
-    composition = composed(update)
+    words = words_of(update)
+    composition = composed(update, words)
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
@@ -160,14 +170,14 @@ def issue_update(*, update_id, by, issued_at=None):
         "renderer": paper.versions(),
     }
     made["pdf_sha256"] = rules.digest(made["pdf"])
-    return _freeze(update, made, by, issued_at)
+    return _freeze(update, made, words, by, issued_at)
 
 
 @transaction.atomic
-def _freeze(update, made, by, issued_at):
+def _freeze(update, made, words, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
-    check_words = {key: text for key, text in update.sections.values_list("key", "text") if text}
-    if check_words != made["frozen"]["narrative"]:
+    _check_second_person(update, by)
+    if words_of(update) != words:
         raise UpdateRefused("The words were changed while you were approving. Read them again, then approve.")
     for field, value in made.items():
         setattr(update, field, value)
@@ -181,6 +191,10 @@ def _freeze(update, made, by, issued_at):
 def check_approval(update, by):
     """Raises MoveRefused or UpdateRefused, in words, unless `by` may approve this update now."""
     check_move(rules.ISSUE, update.status)
+    _check_second_person(update, by)
+
+
+def _check_second_person(update, by):
     editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
     if refusal := rules.may_not_approve(update.prepared_by_id, set(editors), by.pk):
         raise UpdateRefused(refusal)
@@ -194,11 +208,15 @@ def correction_words(update):
     return f"Corrects and replaces the update issued on {when}: {update.correction_reason}"
 
 
-def composed(update):
+def words_of(update):
+    """{section key: text} of an update, empty ones left out."""
+    return dict(update.sections.exclude(text="").order_by("id").values_list("key", "text"))
+
+
+def composed(update, words=None):
     """The composition of an update as known now, with its own words."""
-    narrative = {key: text for key, text in update.sections.order_by("id").values_list("key", "text") if text}
     with one_moment():
-        return compose(update.project, update.period, narrative)
+        return compose(update.project, update.period, words_of(update) if words is None else words)
 
 
 @contextmanager

@@ -28,7 +28,9 @@ class Update(models.Model):
     prepared_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.CharField("Why it was returned", max_length=500, blank=True)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     issued_at = models.DateTimeField(null=True, blank=True)
     supersedes = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     correction_reason = models.CharField("What is corrected, and why", max_length=500, blank=True)
@@ -45,24 +47,56 @@ class Update(models.Model):
     class Meta:
         ordering = ["project", "-as_at", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(as_at__gte=F("starts_on")), name="update_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(as_at__gte=F("starts_on")), name="update_ends_after_it_starts"
+            ),
             models.CheckConstraint(
                 condition=~ISSUED
-                & Q(approved_by=None, issued_at=None, frozen__isnull=True, pdf=None, pdf_sha256="", html="", html_sha256="", frozen_sha256="")
+                & Q(
+                    approved_by=None,
+                    issued_at=None,
+                    frozen__isnull=True,
+                    pdf=None,
+                    pdf_sha256="",
+                    html="",
+                    html_sha256="",
+                    frozen_sha256="",
+                )
                 | ISSUED
-                & Q(approved_by__isnull=False, issued_at__isnull=False, submitted_at__isnull=False, frozen__isnull=False, pdf__isnull=False)
+                & Q(
+                    approved_by__isnull=False,
+                    issued_at__isnull=False,
+                    submitted_at__isnull=False,
+                    frozen__isnull=False,
+                    pdf__isnull=False,
+                )
                 & ~Q(pdf_sha256="")
                 & ~Q(html_sha256="")
                 & ~Q(frozen_sha256="")
                 & ~Q(html=""),
                 name="update_issued_whole_or_not",
             ),
-            models.CheckConstraint(condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")), name="update_approved_by_another"),
-            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(correction_reason=""), name="update_correction_has_reason"),
-            models.CheckConstraint(condition=Q(supersedes=None) | ~Q(supersedes=F("id")), name="update_not_its_own_correction"),
-            models.UniqueConstraint(fields=["project", "as_at"], condition=ISSUED & Q(supersedes=None), name="update_issued_once"),
-            models.UniqueConstraint(fields=["project", "supersedes"], condition=ISSUED & Q(supersedes__isnull=False), name="update_corrected_once"),
-            models.UniqueConstraint(fields=["project", "as_at"], condition=~ISSUED, name="update_one_open_draft"),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")),
+                name="update_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(correction_reason=""), name="update_correction_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(supersedes=None) | ~Q(supersedes=F("id")), name="update_not_its_own_correction"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "as_at"], condition=ISSUED & Q(supersedes=None), name="update_issued_once"
+            ),
+            models.UniqueConstraint(
+                fields=["project", "supersedes"],
+                condition=ISSUED & Q(supersedes__isnull=False),
+                name="update_corrected_once",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "as_at"], condition=~ISSUED, name="update_one_open_draft"
+            ),
         ]
         indexes = [models.Index(fields=["project", "-as_at", "-id"], name="update_list")]
 
@@ -93,7 +127,9 @@ class Section(models.Model):
     update = models.ForeignKey(Update, models.CASCADE, related_name="sections")
     key = models.CharField(max_length=20, choices=SectionKey)
     text = models.TextField(blank=True)
-    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     edited_at = models.DateTimeField(null=True, blank=True)
     frozen = models.BooleanField(default=False)
 

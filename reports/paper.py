@@ -1,11 +1,14 @@
 """The paper itself: one composition as HTML that stands alone, as PDF, and as data."""
 
+import base64
+import datetime
 import hashlib
 from pathlib import Path
 
 import django
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from reports import rules
 from reports.choices import SectionKey
@@ -39,10 +42,10 @@ def issued(composition, issued_at, correction=""):
     """
     return {
         "issued": True,
-        "created": issued_at.isoformat(timespec="seconds"),
-        "status": f"Issued {long_date(issued_at.date())}",
+        "created": issued_at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
+        "status": f"Issued {long_date(timezone.localdate(issued_at))}",
         "digest": rules.short(rules.digest(rules.canonical(composition))),
-        "correction": correction,
+        "correction": pdf.printable(correction),
     }
 
 
@@ -50,13 +53,11 @@ def document(composition, stamp):
     """The HTML twin, complete with its own style sheet: it needs no other file and stays what it was."""
     html = render_to_string("reports/pdf/update.html", context(composition, stamp))
     style = pdf.packaged(SCREEN_STYLE).decode().replace("</", "")
-    return html.replace('<style media="screen"></style>', f'<style media="screen">{style}</style>', 1)
+    return html.replace("<!-- style sheet -->", f'<style media="screen">{style}</style>', 1)
 
 
 def style_source(html):
     """The content-security source (quoted hash) that lets a browser use this document's own style sheet and no other."""
-    import base64
-
     start = html.index('<style media="screen">') + len('<style media="screen">')
     style = html[start : html.index("</style>", start)]
     return "'sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() + "'"
@@ -74,7 +75,11 @@ def as_data(composition):
         "period": {key: composition["period"][key] for key in ("start", "end", "label")},
         "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else False,
         "figures": [
-            {**{key: figure[key] for key in FIGURE_KEYS}, "words": figure["words"], "since_start": figure["since_start"]}
+            {
+                **{key: figure[key] for key in FIGURE_KEYS},
+                "words": figure["words"],
+                "since_start": figure["since_start"],
+            }
             for figure in composition["figures"]
         ],
         "targets": [{key: target[key] for key in TARGET_KEYS} for target in composition["targets"]],
@@ -92,7 +97,9 @@ def context(composition, stamp):
         "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else "",
         "parts": _parts(composition),
         "sections": [_section(key, composition) for key in PROGRESS],
-        "packs_chart": _chart(composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""),
+        "packs_chart": _chart(
+            composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""
+        ),
         "visits_chart": _chart(composition, "visits", "Visits made", ""),
         "happened": [figure for figure in composition["figures"] if not figure["state"]],
         "standing": [figure for figure in composition["figures"] if figure["state"]],
@@ -110,20 +117,32 @@ def _parts(composition):
         ("figures", "Figures"),
         ("annex", "What each figure counts"),
     ]
-    printed = {"proposals": composition["proposals"] or composition["narrative"].get("proposals"), "sustainability": composition["narrative"].get("sustainability")}
+    printed = {
+        "proposals": composition["proposals"] or composition["narrative"].get("proposals"),
+        "sustainability": composition["narrative"].get("sustainability"),
+    }
     return [(anchor, title) for anchor, title in parts if printed.get(anchor, True)]
 
 
 def _ahead(composition):
     """(strand, step) of every step that is not done, late ones first, else in the order of the strands."""
-    steps = [(SectionKey(key).label, step) for key in PROGRESS for step in composition["milestones"].get(key, {}).get("ahead", [])]
+    steps = [
+        (SectionKey(key).label, step)
+        for key in PROGRESS
+        for step in composition["milestones"].get(key, {}).get("ahead", [])
+    ]
     return sorted(steps, key=lambda pair: not pair[1]["late"])
 
 
 def _section(key, composition):
     """One heading under "Progress so far". `told` is False where there is nothing to print under it."""
     milestones = composition["milestones"].get(key, {"done": [], "ahead": []})
-    own = {"people": composition["posts"], "agreements": composition["agreements"], "packs": composition["pack"] or composition["months"], "engagement": composition["activities"]}
+    own = {
+        "people": composition["posts"],
+        "agreements": composition["agreements"],
+        "packs": composition["pack"] or composition["months"],
+        "engagement": composition["activities"],
+    }
     found = {
         "key": key,
         "title": SectionKey(key).label,
@@ -131,13 +150,20 @@ def _section(key, composition):
         "milestones": milestones,
         "targets": [target for target in composition["targets"] if target["section"] == key],
     }
-    found["told"] = bool(found["text"] or milestones["done"] or milestones["ahead"] or found["targets"] or own.get(key))
+    found["told"] = bool(
+        found["text"] or milestones["done"] or milestones["ahead"] or found["targets"] or own.get(key)
+    )
     return found
 
 
 def _chart(composition, count, what, mark):
     points = [
-        {"label": month["label"], "under": month["under"], "value": month[count], "mark": month["mark"] if mark else None}
+        {
+            "label": month["label"],
+            "under": month["under"],
+            "value": month[count],
+            "mark": month["mark"] if mark else None,
+        }
         for month in composition["months"]
     ]
     return charts.columns(points, what=what, mark=mark) if any(point["value"] for point in points) else None
@@ -151,6 +177,11 @@ def versions():
 def _templates():
     """A short SHA-256 over everything that turns a composition into HTML."""
     folder = settings.BASE_DIR / "templates"
-    names = [*sorted((folder / "reports" / "pdf").glob("*.html")), folder / "components" / "chart_columns.html", Path(charts.__file__), Path(__file__)]
+    names = [
+        *sorted((folder / "reports" / "pdf").glob("*.html")),
+        folder / "components" / "chart_columns.html",
+        Path(charts.__file__),
+        Path(__file__),
+    ]
     digest = hashlib.sha256(b"".join(name.read_bytes() for name in names) + pdf.packaged(SCREEN_STYLE))
     return digest.hexdigest()[:16]

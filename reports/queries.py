@@ -1,7 +1,10 @@
 """Named reads of updates."""
 
+from urllib.parse import urlencode
+
 from django.db import models
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from accounts.permissions import Perm
 from reports.choices import UpdateStatus
@@ -35,11 +38,76 @@ class UpdateQuerySet(models.QuerySet):
         """The issued update of this query set that ends last before `day`, or None."""
         return self.current().filter(as_at__lt=day).order_by("as_at", "issued_at").light().last()
 
+    def words_for(self, day):
+        """{section key: text} for a paper to `day`: of the open draft to that day, else of the issued update to it, else of the last before."""
+        to_the_day = self.filter(as_at=day).light()
+        source = to_the_day.open().first() or to_the_day.current().first() or self.last_before(day)
+        return dict(source.sections.exclude(text="").values_list("key", "text")) if source else {}
+
     def light(self):
         """Without the paper itself."""
         return self.defer(*HEAVY)
 
     def for_list(self):
         """Everything a row of updates prints, newest period first: one query, and one for the corrections."""
-        corrections = Prefetch("corrections", queryset=self.model.objects.issued().light(), to_attr="issued_corrections")
+        corrections = Prefetch(
+            "corrections", queryset=self.model.objects.issued().light(), to_attr="issued_corrections"
+        )
         return self.light().select_related("project").prefetch_related(corrections).order_by("-as_at", "-id")
+
+
+# How a row of any figure leads to its home; the first path its table has is taken.
+HOMES = ("visit__household__street", "household__street", "street")
+
+
+def drill_down(rows, user, project):
+    """The rows of a figure that this person may see, newest first, with everything a line prints in one query."""
+    paths = [field for field in ("project", *HOMES) if _leads(rows.model, field)]
+    return rows.visible_to(user, project).select_related(*paths).order_by("-pk")
+
+
+def _leads(model, path):
+    for name in path.split("__"):
+        names = {field.name: field for field in model._meta.concrete_fields}
+        if name not in names:
+            return False
+        model = names[name].related_model
+    return True
+
+
+def lines(rows, project):
+    """Rows as {"home": address or "", "what", "url"} for a drill-down page."""
+    return [
+        {
+            "home": str(home) if (home := _home(row)) else "",
+            "what": "" if home is row else str(row),
+            "url": _url(row, project),
+        }
+        for row in rows
+    ]
+
+
+def _home(row):
+    if hasattr(row, "visit_id") and not hasattr(row, "household_id"):
+        return row.visit.household
+    if hasattr(row, "household_id"):
+        return row.household
+    return row if hasattr(row, "door_key") else None
+
+
+def _url(row, project):
+    home = _home(row)
+    if home is not None:
+        return reverse("office:home", args=[project.slug, home.pk])
+    return row.get_absolute_url() if hasattr(row, "get_absolute_url") else ""
+
+
+def span(period):
+    """A period as it stands in the address of a figures page."""
+    return urlencode(
+        {
+            f"{end}_{part}": getattr(day, part)
+            for end, day in (("start", period.start), ("end", period.end))
+            for part in ("day", "month", "year")
+        }
+    )

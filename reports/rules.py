@@ -23,7 +23,9 @@ class UpdateRefused(Refused):
 def period_of(starts_on, ends_on, project_starts_on):
     """The Period of an update. Raises UpdateRefused, in words, for days that make none."""
     if ends_on < project_starts_on:
-        raise UpdateRefused(f"The update cannot end before the project starts, on {long_date(project_starts_on)}.")
+        raise UpdateRefused(
+            f"The update cannot end before the project starts, on {long_date(project_starts_on)}."
+        )
     if starts_on < project_starts_on:
         raise UpdateRefused(f"The update cannot start before the project, on {long_date(project_starts_on)}.")
     if ends_on < starts_on:

@@ -1,2 +1,22 @@
+from django.urls import path
+
+from reports import views
+
 app_name = "reports"
-urlpatterns = []
+urlpatterns = [
+    path("figures/", views.figure_list, name="figure_list"),
+    path("figures/<str:figure_id>/", views.figure, name="figure"),
+    path("updates/", views.update_list, name="update_list"),
+    path("updates/new/", views.update_new, name="update_new"),
+    path("updates/<int:pk>/", views.update, name="update"),
+    path("updates/<int:pk>/edit/", views.update_edit, name="update_edit"),
+    path("updates/<int:pk>/preview/", views.update_preview, name="update_preview"),
+    path("updates/<int:pk>/submit/", views.update_submit, name="update_submit"),
+    path("updates/<int:pk>/return/", views.update_return, name="update_return"),
+    path("updates/<int:pk>/issue/", views.update_issue, name="update_issue"),
+    path("updates/<int:pk>/correct/", views.update_correct, name="update_correct"),
+    path("updates/<int:pk>/discard/", views.update_discard, name="update_discard"),
+    path("updates/<int:pk>/pdf/", views.update_pdf, name="update_pdf"),
+    path("updates/<int:pk>/html/", views.update_html, name="update_html"),
+    path("updates/<int:pk>/json/", views.update_json, name="update_json"),
+]

@@ -8,7 +8,7 @@ from reports.composition.facts import agreements, areas, pack_contents, posts, p
 from reports.composition.numbers import figures_of, months_of, targets_of
 from reports.composition.progress import activities, milestones, pace_of
 from reports.composition.telling import headline, opening
-from saferstreets.common import clock
+from saferstreets.common import clock, pdf
 from saferstreets.common.periods import Period, long_date
 
 EDITION = 1  # of this dict's shape; a reader of frozen updates may need it
@@ -43,7 +43,16 @@ def compose(project, period, narrative):
     }
     composition["headline"] = headline(composition)
     composition["opening"] = opening(composition)
-    return composition
+    return _printable(composition)
+
+
+def _printable(part):
+    """The same with every text in characters that the paper's fonts have."""
+    if isinstance(part, dict):
+        return {key: _printable(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_printable(value) for value in part]
+    return pdf.printable(part) if isinstance(part, str) else part
 
 
 def _period(period, since_start, today):

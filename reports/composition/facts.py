@@ -46,14 +46,21 @@ def proposals(project, targets):
     by_title = {target["deliverable"]: target for target in targets}
     return [
         {"title": title, "promise": promise, "target": by_title.get(title)}
-        for title, promise in Deliverable.objects.filter(project=project).order_by("position", "id").values_list("title", "promise")
+        for title, promise in Deliverable.objects.filter(project=project)
+        .order_by("position", "id")
+        .values_list("title", "promise")
     ]
 
 
 def posts(project, day):
     """The posts with how they stand on `day`; equal posts are one row with their number."""
     rows = []
-    for post in Post.objects.filter(project=project).select_related("body").prefetch_related("body__names", "training").order_by("id"):
+    for post in (
+        Post.objects.filter(project=project)
+        .select_related("body")
+        .prefetch_related("body__names", "training")
+        .order_by("id")
+    ):
         row = {
             "title": post.title,
             "number": 1,
@@ -94,18 +101,34 @@ def _training(training, day):
 
 def agreements(project, day):
     """Agreements in place and recorded by `day`, with the bodies' names as they were then."""
-    found = Agreement.objects.filter(project=project, in_place=True, stated_on__lte=day).select_related("body").prefetch_related("body__names")
+    found = (
+        Agreement.objects.filter(project=project, in_place=True, stated_on__lte=day)
+        .select_related("body")
+        .prefetch_related("body__names")
+    )
     return [
-        {"body": one.body.name_as_at(day), "kind": one.get_kind_display(), "when": one.agreed_words, "purpose": one.purpose}
+        {
+            "body": one.body.name_as_at(day),
+            "kind": one.get_kind_display(),
+            "when": one.agreed_words,
+            "purpose": one.purpose,
+        }
         for one in found.order_by("id")
     ]
 
 
 def pack_contents(project, day):
     """The pack in use on `day`: {"contents": [words], "note"}; None where none was decided by then."""
-    found = PackSpecification.objects.filter(project=project, from_on__lte=day).prefetch_related("contents").order_by("version").last()
+    found = (
+        PackSpecification.objects.filter(project=project, from_on__lte=day)
+        .prefetch_related("contents")
+        .order_by("version")
+        .last()
+    )
     if found is None:
         return None
     contents = sorted(found.contents.all(), key=lambda content: content.position)
-    words = [f"{content.name} ({content.quantity})" if content.quantity else content.name for content in contents]
+    words = [
+        f"{content.name} ({content.quantity})" if content.quantity else content.name for content in contents
+    ]
     return {"contents": words, "note": found.note}

@@ -17,7 +17,10 @@ def figures_of(project, period, since_start):
     value: over the period; since_start: from the project's first day to the same last day; both published counts, None
     for "fewer than 5". words, since_words: how they are printed. A state (state is True) has one value.
     """
-    return [_figure(number, found, project, period, since_start) for number, found in enumerate(figures.all_figures(), 1)]
+    return [
+        _figure(number, found, project, period, since_start)
+        for number, found in enumerate(figures.all_figures(), 1)
+    ]
 
 
 def _figure(number, found, project, period, since_start):
@@ -52,7 +55,9 @@ def _target(deliverable, project, since_start):
     first, now = grant_rules.baseline(deliverable.history), grant_rules.current(deliverable.history)
     actual, counted = None, deliverable.figure in {found.id for found in figures.all_figures()}
     if counted:
-        actual = disclosure.published(figures.get(deliverable.figure), figures.value(deliverable.figure, project, since_start))
+        actual = disclosure.published(
+            figures.get(deliverable.figure), figures.value(deliverable.figure, project, since_start)
+        )
     return {
         "deliverable": deliverable.title,
         "section": deliverable.section,
@@ -66,7 +71,9 @@ def _target(deliverable, project, since_start):
         "actual_words": disclosure.words(actual) if counted else NOT_COUNTED,
         "changed": first.value != now.value,
         "unapproved": grant_rules.unapproved_change(deliverable.history),
-        "history": [_statement(target, place, deliverable.unit) for place, target in enumerate(deliverable.history)],
+        "history": [
+            _statement(target, place, deliverable.unit) for place, target in enumerate(deliverable.history)
+        ],
     }
 
 
@@ -85,9 +92,13 @@ def months_of(project, last, pace):
     target). Nothing is claimed for the months before anybody was in post.
     """
     whole = Period(project.starts_on, last)
-    packs, visits = (figures.by(figure, project, whole, field) for figure, field in (("P01", "delivered_on"), ("V01", "happened_on")))
-    start = min([day for day in (*packs, *visits)] + ([datetime.date.fromisoformat(pace["from"])] if pace else []), default=last)
-    if start > last:
+    packs, visits = (
+        figures.by(figure, project, whole, field)
+        for figure, field in (("P01", "delivered_on"), ("V01", "happened_on"))
+    )
+    begins = [*packs, *visits, *([datetime.date.fromisoformat(pace["from"])] if pace else [])]
+    start = min(begins, default=None)
+    if start is None or start > last:
         return []
     rows = []
     for month in Period(start.replace(day=1), last).months():
@@ -109,6 +120,7 @@ def _pace_of_month(project, pace, month):
         return None
     start = datetime.date.fromisoformat(pace["from"])
     before, after = (
-        grant_rules.expected_by(pace["target"], day, start, project.ends_on) if day >= start else 0 for day in (month.start - DAY, month.end)
+        grant_rules.expected_by(pace["target"], day, start, project.ends_on) if day >= start else 0
+        for day in (month.start - DAY, month.end)
     )
     return after - before

@@ -11,9 +11,13 @@ def milestones(project, day):
     found = {section: {"done": [], "ahead": []} for section in Section.values}
     for one in Milestone.objects.filter(project=project).known_at(day):
         if one.done_on and one.done_on <= day:
-            found[one.section]["done"].append({"title": one.title, "when": one.done_words or long_date(one.done_on), "late": False})
+            found[one.section]["done"].append(
+                {"title": one.title, "when": one.done_words or long_date(one.done_on), "late": False}
+            )
         else:
-            found[one.section]["ahead"].append({"title": one.title, "when": _due(one), "late": bool(one.due_on and one.due_on < day)})
+            found[one.section]["ahead"].append(
+                {"title": one.title, "when": _due(one), "late": bool(one.due_on and one.due_on < day)}
+            )
     return found
 
 
@@ -40,7 +44,10 @@ def pace_of(project, targets, day):
     day: the last day that can be known. None where packs have no target, or nothing counts them. Keys: figure, unit, from
     (ISO), from_words, day, target, actual, expected, behind (int, negative when ahead), remaining, needed (words or "").
     """
-    packs = next((target for target in targets if target["section"] == Section.PACKS and target["actual"] is not None), None)
+    packs = next(
+        (target for target in targets if target["section"] == Section.PACKS and target["actual"] is not None),
+        None,
+    )
     if packs is None:
         return None
     start = Post.objects.filter(project=project).delivery_starts_on(project)

@@ -17,14 +17,22 @@ def _big(figure, composition):
         under = "since the start"
     else:
         under = f"in all, {figure['words']} this period"
-    return {"id": figure["id"], "label": figure["label"], "words": figure["since_words"], "note": figure["note"], "under": under}
+    return {
+        "id": figure["id"],
+        "label": figure["label"],
+        "words": figure["since_words"],
+        "note": figure["note"],
+        "under": under,
+    }
 
 
 def opening(composition):
     """How delivery stands, in whole sentences drawn from the figures alone: one paragraph a subject."""
     sentences = []
     if composition["period"]["running"]:
-        sentences.append(f"The period has not ended: figures count what was recorded by {composition['period']['composed_on']}.")
+        sentences.append(
+            f"The period has not ended: figures count what was recorded by {composition['period']['composed_on']}."
+        )
     sentences += [" ".join(_pace(composition["pace"]))] if composition["pace"] else []
     for target in composition["targets"]:
         if target["unapproved"]:
@@ -41,12 +49,18 @@ def opening(composition):
 def _pace(pace):
     done = f"{pace['actual']:,} of {pace['target']:,} {pace['unit']}"
     if not pace["begun"]:
-        return [f"Delivery at doors starts on {pace['from_words']}; {pace['deliverable']} had reached {done} by {pace['day']}."]
-    said = [f"By {pace['day']} the {pace['deliverable']} had reached {done}. A steady pace since {pace['from_words']} would have reached {pace['expected']:,}: {_gap(pace['behind'])}."]
+        return [
+            f"Delivery at doors starts on {pace['from_words']}; {pace['deliverable']} had reached {done} by {pace['day']}."
+        ]
+    said = [
+        f"By {pace['day']} the {pace['deliverable']} had reached {done}. A steady pace since {pace['from_words']} would have reached {pace['expected']:,}: {_gap(pace['behind'])}."
+    ]
     if not pace["remaining"]:
         said.append("The target is reached.")
     elif pace["needed"]:
-        said.append(f"{pace['needed']} {pace['unit']} each working day are needed from then on to reach it by {pace['ends_on']}.")
+        said.append(
+            f"{pace['needed']} {pace['unit']} each working day are needed from then on to reach it by {pace['ends_on']}."
+        )
     else:
         said.append(f"{pace['remaining']:,} were not reached by {pace['ends_on']}.")
     return said

@@ -6,14 +6,22 @@ The same HTML gives the same bytes under the same renderer: see `versions`.
 import hashlib
 import re
 import threading
+import unicodedata
 from functools import lru_cache
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 
 VARIANT = "pdf/ua-1"
-FONTS = tuple(f"vendor/fonts/public-sans-{part}-{weight}.woff2" for part in ("latin", "latin-ext") for weight in (400, 700))
+REPLACEMENT = "?"  # our fonts have no better sign for it
+PLAINER = str.maketrans({"\u2010": "-", "\u2011": "-", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00ad": ""})
+FONTS = tuple(
+    f"vendor/fonts/public-sans-{part}-{weight}.woff2"
+    for part in ("latin", "latin-ext")
+    for weight in (400, 700)
+)
 # The only names that can be asked for: plain paths of packaged files, no dots to climb with.
 PACKAGED = re.compile(r"static:((?:[a-z0-9_-]+/)+[a-z0-9_-]+\.(woff2|css|png))")
 TYPES = {"woff2": "font/woff2", "css": "text/css", "png": "image/png"}
@@ -67,7 +75,9 @@ def render(html, stylesheet):
     with _one_at_a_time:
         weasyprint, fonts, fetcher = _engine()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=fetcher, media_type="print")
-        return document.write_pdf(stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant=VARIANT)
+        return document.write_pdf(
+            stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant=VARIANT
+        )
 
 
 def versions(stylesheet):
@@ -82,6 +92,31 @@ def versions(stylesheet):
         "subset": "fonttools" if harfbuzz_subset in (None, ffi.NULL) else "harfbuzz",
         "look": digest_of([stylesheet, *FONTS]),
     }
+
+
+@lru_cache(1)
+def coverage():
+    """Every character our fonts can print, in regular and bold."""
+    from fontTools.ttLib import TTFont
+
+    fonts = {name: set(TTFont(BytesIO(packaged(name))).getBestCmap()) for name in FONTS}
+    regular, bold = (set().union(*(found for name, found in fonts.items() if weight in name)) for weight in ("400", "700"))
+    return frozenset(map(chr, regular & bold)) | frozenset("\n\t")
+
+
+def _plainer(text):
+    """Composed characters, plain hyphens, and no signs that only steer line breaks."""
+    return unicodedata.normalize("NFC", text).translate(PLAINER)
+
+
+def unprintable(text):
+    """The characters of `text` that our fonts lack, once each, in order. Another font would differ from machine to machine."""
+    return list(dict.fromkeys(char for char in _plainer(text) if char not in coverage()))
+
+
+def printable(text):
+    """`text` with every character our fonts lack replaced by a question mark, so that nothing drops out unseen."""
+    return "".join(char if char in coverage() else REPLACEMENT for char in _plainer(text))
 
 
 def digest_of(names):

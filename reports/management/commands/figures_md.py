@@ -1,0 +1,33 @@
+"""Writes reports/FIGURES.md from the register of figures."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from saferstreets.common import figures
+
+PATH = settings.BASE_DIR / "reports" / "FIGURES.md"
+HEAD = """# Figures
+
+Every number this office prints, one function each. Made by `manage.py figures_md` from the docstrings; a test keeps it current.
+
+Disclosure: *exact* numbers leave the office as they are; *people* numbers leave it rounded to the nearest 5, with 1 to 4
+printed as "fewer than 5". A *state* is counted as at the last day of the period, everything else over the period, both
+days included.
+"""
+
+
+def text():
+    """The whole document."""
+    return HEAD + "".join(_entry(found) for found in figures.all_figures())
+
+
+def _entry(found):
+    kind = "state" if found.as_at else "over the period"
+    return f"\n## {found.id} {found.label}\n\n{found.definition}\n\nUnit: {found.unit}. Disclosure: {found.disclosure}. Counted: {kind}. Source: `{found.source}`.\n"
+
+
+class Command(BaseCommand):
+    help = "Writes reports/FIGURES.md from the docstrings of the registered figures."
+
+    def handle(self, *args, **options):
+        PATH.write_text(text(), encoding="utf-8")

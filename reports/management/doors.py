@@ -1,0 +1,39 @@
+"""What the commands of this room share: days and projects from the command line, and plain refusals."""
+
+import argparse
+import datetime
+from contextlib import contextmanager
+
+from accounts.models import Project
+from saferstreets.common.workflow import Refused
+
+
+class CommandRefused(Refused):
+    """The command cannot do this."""
+
+
+def day(text):
+    """A day as YYYY-MM-DD; anything else is wrong usage."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a day; write it as 2021-09-30") from None
+
+
+def project_named(slug):
+    """The project with this short name. Raises CommandRefused with the names there are."""
+    project = Project.objects.filter(slug=slug).select_related("lead_body").first()
+    if project is None:
+        names = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
+        raise CommandRefused(f"There is no project “{slug}”. Projects: {names}.")
+    return project
+
+
+@contextmanager
+def plainly(command):
+    """A refusal becomes one sentence on standard error and exit status 1, never a traceback."""
+    try:
+        yield
+    except Refused as refused:
+        command.stderr.write(str(refused))
+        raise SystemExit(1) from None
