@@ -145,20 +145,26 @@ DELIVERABLES = (
         "Street lighting", Section.LIGHTING, "", "scheme",
         "Upgrade street lighting in the areas defined between Lonsdale Street, Clay Street, Milburn Street, Harcourt Street, Fletcher "
         "Street, York Street and Gladstone Street. Upgrading of the present street lighting scheme in hot spot locations for burglary "
-        "offences will improve natural surveillance opportunities and enhance casual supervision.",
+        "offences will improve natural surveillance opportunities and enhance casual supervision which will act as a deterrent to offenders "
+        "as they are more likely to be noticed.",
         (),
     ),
     (
         "Lighting in Vulcan Park", Section.LIGHTING, "", "scheme",
-        "Introduce a public realm lighting scheme in Vulcan Park along the route between Park Lane and Fleet Street. The park is highlighted "
-        "as a repeat location for ASB and a place where activity can take place unseen as there is no lighting. It has six designated access "
-        "points. This complements work carried out by Workington Town Council, which is not part of this grant.",
+        "Introduce a public realm lighting scheme in Vulcan Park along the route between Park Lane and Fleet Street. This will promote "
+        "legitimate activity and enhance patrolling options to the police. The park is highlighted as a repeat location for ASB and a place "
+        "where activity can take place unseen as there is no lighting. It has six designated access points. This project will complement work "
+        "being carried out by Workington Town Council: the two buildings it is refurbishing in the park, and the external CCTV on them, are "
+        "its own work and no part of this grant.",
         (),
     ),
     (
         "CCTV at the school", Section.CCTV, "", "school",
-        "Install CCTV at St Michael’s Nursery & Infants School. A comprehensive, professionally installed CCTV scheme will enable "
-        "observation of the exterior spaces and will help to deter intrusion, preventing distressing disruptions to school activities.",
+        "Install CCTV at St Michael’s Nursery & Infants School. The school has experienced several intrusions to the grounds and is situated "
+        "on the main route from the town centre to the train station which is not currently covered by CCTV. Providing a comprehensive, "
+        "professionally installed CCTV scheme will enable observation of the exterior spaces and will help to deter intrusion, preventing "
+        "distressing disruptions to school activities. It will also increase surveillance opportunities for the local policing team and "
+        "provide valuable evidence and intelligence.",
         ((1, AWARDED, IN_PROPOSALS),),
     ),
 )  # fmt: skip

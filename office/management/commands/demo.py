@@ -32,7 +32,11 @@ class Command(BaseCommand):
             help="another seed gives other invented homes and visits (5)",
         )
 
-    def handle(self, *, households, projects, seed, **options):
+        parser.add_argument(
+            "--no-updates", action="store_true", help="leave out the progress updates (no PDF is drawn)"
+        )
+
+    def handle(self, *, households, projects, seed, no_updates, **options):
         if not settings.DEMONSTRATION:
             raise CommandError(
                 "This is a live office: DEMONSTRATION is not set, so nothing invented is loaded."
@@ -40,7 +44,7 @@ class Command(BaseCommand):
         if households < 0 or projects < 1:
             raise CommandError("Give at least one project and no fewer than 0 homes.")
         try:
-            lines = loading.load(households=households, projects=projects, seed=seed)
+            lines = loading.load(households=households, projects=projects, seed=seed, updates=not no_updates)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         for line in lines or ["The demonstration is loaded already; nothing was changed."]:

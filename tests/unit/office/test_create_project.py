@@ -60,7 +60,8 @@ def test_a_weak_or_mistyped_password_makes_nothing(monkeypatch):
         (["short", "short"], "at least 12"),
         (["a long passphrase", "another one"], "differ"),
     ):
-        monkeypatch.setattr("getpass.getpass", lambda prompt, left=iter(answers): next(left))
+        left = list(answers)
+        monkeypatch.setattr("getpass.getpass", lambda prompt, left=left: left.pop(0))
         with pytest.raises(CommandError, match=words):
             create()
     assert not User.objects.exists()

@@ -19,7 +19,7 @@ TODAY = datetime.date(2021, 11, 24)
 
 def demo(**options):
     said = io.StringIO()
-    call_command("demo", stdout=said, **{"households": 150, **options})
+    call_command("demo", stdout=said, **{"households": 150, "no_updates": True, **options})
     return said.getvalue()
 
 
@@ -173,3 +173,18 @@ def test_invented_homes_leave_one_event_and_visits_one_each():
     assert AuditEvent.objects.filter(verb="household.invent").count() == 1
     assert AuditEvent.objects.filter(verb="visit.record").count() == Visit.objects.count()
     assert AuditEvent.objects.filter(verb="pack.deliver").count() == Delivery.objects.count()
+
+
+@pytest.mark.pdf
+def test_september_is_issued_by_a_second_person_and_october_is_a_draft():
+    assert "issued" in demo(households=20, projects=1, no_updates=False)
+    september, october = apps.get_model("reports", "Update").objects.order_by("as_at")
+    assert (september.prepared_by.email, september.approved_by.email) == (
+        people.COORDINATOR,
+        people.CERTIFIER,
+    )
+    assert september.is_issued
+    assert not october.is_issued
+    assert "household figures are invented" in september.html
+    october.delete()
+    assert "nothing was changed" in demo(households=20, projects=1, no_updates=False)

@@ -1,0 +1,81 @@
+"""An update of the demonstration: prepared by one person and, where another is named, approved and issued by them."""
+
+import datetime
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from accounts.models import User
+from reports import actions
+from reports.management.doors import CommandRefused, day, plainly, project_named
+from reports.models import Update
+from saferstreets.common.clock import local
+
+
+class Command(BaseCommand):
+    """Refused in a live office, where people approve for themselves. An update of that last day is left as it is."""
+
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument("project", help="short name of the project")
+        parser.add_argument(
+            "--as-at", type=day, required=True, metavar="YYYY-MM-DD", help="last day of the period"
+        )
+        parser.add_argument(
+            "--from",
+            type=day,
+            dest="start",
+            required=True,
+            metavar="YYYY-MM-DD",
+            help="first day of the period",
+        )
+        parser.add_argument("--by", required=True, metavar="EMAIL", help="who prepares it")
+        parser.add_argument(
+            "--words", metavar="FILE.json", help="{section: text}; without it the words are carried forward"
+        )
+        parser.add_argument(
+            "--approved-by", metavar="EMAIL", help="who approves and issues it; without it, it stays a draft"
+        )
+        parser.add_argument(
+            "--issued-at", type=_moment, metavar="YYYY-MM-DDTHH:MM", help="when it was issued (now)"
+        )
+
+    def handle(self, *args, project, as_at, start, by, words, approved_by, issued_at, **options):
+        with plainly(self):
+            if not settings.DEMONSTRATION:
+                raise CommandRefused(
+                    "This is a live office: updates are written and approved by the people themselves."
+                )
+            project = project_named(project)
+            if Update.objects.filter(project=project, as_at=as_at).exists():
+                return
+            update = _prepared(project, start, as_at, _person(by), words)
+            if approved_by:
+                actions.submit_update(update_id=update.pk, by=_person(by))
+                update = actions.issue_update(
+                    update_id=update.pk, by=_person(approved_by), issued_at=issued_at
+                )
+            self.stdout.write(f"{update}: {update.get_status_display().lower()}.")
+
+
+def _prepared(project, start, as_at, by, words):
+    update = actions.draft_update(project=project, starts_on=start, as_at=as_at, by=by)
+    if words:
+        actions.write_sections(
+            update_id=update.pk, texts=json.loads(Path(words).read_text(encoding="utf-8")), by=by
+        )
+    return update
+
+
+def _person(email):
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandRefused(f"Nobody has the email address {email} here.")
+    return person
+
+
+def _moment(text):
+    return local(datetime.datetime.fromisoformat(text))
