@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from office import views
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("streets/", views.street_list, name="street_list"),
     path("streets/<int:pk>/", views.street, name="street"),
     path("homes/<int:pk>/", views.home, name="home"),
+    path("setup/", include("office.setup_urls")),
 ]

@@ -23,8 +23,8 @@ def menu_for(user, project, path=""):
     if project is None or not user.is_authenticated:
         return []
     doors = [(label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)]
-    here = max((url for _, url in doors if path.startswith(url)), key=len, default="")
-    return [{"label": label, "url": url, "current": url == here} for label, url in doors]
+    home = reverse("office:today", args=[project.slug])  # the beginning of every address: current only when it is the whole
+    return [{"label": label, "url": url, "current": path == url or (url != home and path.startswith(url))} for label, url in doors]
 
 
 def house(request):

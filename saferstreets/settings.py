@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "saferstreets.menu.house",
+                "office.demonstration.signins.context",
             ]
         },
     }

@@ -3,6 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
+from office import setup_views
 from office import views as office
 
 # The sign-in library's pages that this office uses; nobody signs themselves up (that page says so).
@@ -35,7 +36,7 @@ project_pages = [
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
     path("healthz", office.healthz, name="healthz"),
-    path("projects/new/", office.project_new, name="project_new"),
+    path("projects/new/", setup_views.project_new, name="project_new"),
     path("sign-in/", include(sign_in_pages)),
     path("<slug:slug>/", include(project_pages)),
 ]
