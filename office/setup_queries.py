@@ -131,11 +131,15 @@ def members(project):
 
 
 def pack_versions(project):
-    """Versions of the pack, the newest first, each with `lines` of (name, quantity). Two queries."""
+    """Versions of the pack, the newest first, each with its contents as `lines`. Two queries.
+
+    unknown: how many of the lines have no quantity.
+    """
     lines = {}
     for content in PackContent.objects.filter(project=project).order_by("position"):
         lines.setdefault(content.specification_id, []).append(content)
     versions = list(PackSpecification.objects.filter(project=project).order_by("-version"))
     for version in versions:
         version.lines = lines.get(version.pk, [])
+        version.unknown = sum(content.quantity is None for content in version.lines)
     return versions

@@ -109,15 +109,19 @@ ASSISTANT = {
     ),
 }
 
-# (body, when agreed, what for)
+# (body, kind, when agreed, what for). The paper calls two of them grant agreements and leaves the others open.
 AGREEMENTS = (
-    (FUNDER, "", "The award of £311,358"),
-    (CONSTABULARY, "", ""),
-    (COUNTY, "", "Street lighting and public realm lighting"),
-    (ALLERDALE, "", ""),
-    (SCHOOL, "June 2021", "CCTV at the school, which buys it with the funding transferred"),
+    (FUNDER, AgreementKind.EITHER, "", "The award of £311,358"),
+    (CONSTABULARY, AgreementKind.EITHER, "", ""),
+    (COUNTY, AgreementKind.GRANT_AGREEMENT, "", "Street lighting and public realm lighting"),
+    (ALLERDALE, AgreementKind.EITHER, "", ""),
+    (
+        SCHOOL,
+        AgreementKind.GRANT_AGREEMENT,
+        "June 2021",
+        "CCTV at the school, which buys it with the funding transferred",
+    ),
 )
-AGREEMENT_KIND = AgreementKind.EITHER
 
 # (title, section, figure, unit, promise, targets as (value, stated on, stated in)). A target without approval stays without.
 DELIVERABLES = (

@@ -86,12 +86,12 @@ def _promises(project, by):
             grants.revise_target(
                 deliverable=deliverable, value=value, stated_on=stated_on, stated_in=stated_in, by=by
             )
-    for name, agreed_words, purpose in facts.AGREEMENTS:
+    for name, kind, agreed_words, purpose in facts.AGREEMENTS:
         body = Organisation.objects.get(name=name)
         grants.add_agreement(
             project=project,
             body=body,
-            kind=facts.AGREEMENT_KIND,
+            kind=kind,
             stated_on=facts.STATED,
             agreed_words=agreed_words,
             purpose=purpose,

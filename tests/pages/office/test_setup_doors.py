@@ -212,6 +212,7 @@ def test_a_deliverable_changes_its_figure(client, project, coordinator):
 
 
 def test_a_pack_version_keeps_the_order_and_only_known_quantities(client, project, coordinator):
+    assert "No pack yet" in client.get(url(project, "setup_packs")).text
     sent = {"contents": "2 x Pens\nTote bags\n24-hour timer sockets", **date("from_on", DAY)}
     assert client.post(url(project, "setup_packs"), sent).status_code == 302
     assert list(PackContent.objects.order_by("position").values_list("name", "quantity")) == [
@@ -219,6 +220,7 @@ def test_a_pack_version_keeps_the_order_and_only_known_quantities(client, projec
         ("Tote bags", None),
         ("24-hour timer sockets", None),
     ]
+    assert "Where no quantity stands, none is recorded." in client.get(url(project, "setup_packs")).text
 
 
 def test_a_new_person_gets_an_account_without_a_password(client, project, coordinator):
