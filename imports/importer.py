@@ -11,7 +11,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from imports import mapping
 
-_importers = {}
+_importers: dict[str, "Importer"] = {}
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ def merge_rows(batch, importer, by):
     Rows that need review and have no decision are left out. Raises BatchRefused when a decision no longer holds.
     """
     merger = importer.merge(project=batch.project, facts=batch.facts, by=by)
-    for rows in _stream(batch, "thing_id, clean", "verdict = 'new'"):
+    for rows in _stream(batch, "thing_id, parsed", "verdict = 'new'"):
         merger.make([(thing, json.loads(clean)) for thing, clean in rows])
     _make_decided(batch, merger)
-    for rows in _stream(batch, "id, thing_id, clean", "verdict = 'changed'"):
+    for rows in _stream(batch, "id, thing_id, parsed", "verdict = 'changed'"):
         _change(merger, [(pk, thing, json.loads(clean)) for pk, thing, clean in rows])
     _change_decided(batch, importer, merger)
     return merger.facts()
@@ -30,7 +30,7 @@ def _stream(batch, columns, where):
 
 
 def _make_decided(batch, merger):
-    decided = Row.objects.of(batch).waiting().filter(decision=Decision.NEW).values_list("thing_id", "clean")
+    decided = Row.objects.of(batch).waiting().filter(decision=Decision.NEW).values_list("thing_id", "parsed")
     merger.make([(thing, json.loads(clean)) for thing, clean in decided])
 
 
@@ -47,7 +47,7 @@ def _change_decided(batch, importer, merger):
             raise BatchRefused(
                 f"Row {row.number} was said to be the same {one} as one that is not in the register. Decide about that row again."
             )
-    _change(merger, [(row.pk, row.decided_id, json.loads(row.clean)) for row in decided])
+    _change(merger, [(row.pk, row.decided_id, json.loads(row.parsed)) for row in decided])
 
 
 def _change(merger, rows):
@@ -67,7 +67,7 @@ def undo_rows(batch, importer, by):
         Row.objects.of(batch)
         .exclude(before="")
         .order_by("-number")
-        .values_list("thing_id", "before", "clean")
+        .values_list("thing_id", "before", "parsed")
     )
     undo.restore([(thing, json.loads(before), json.loads(clean)) for thing, before, clean in changed])
     made = f"(verdict = '{Verdict.NEW}' OR (verdict = '{Verdict.REVIEW}' AND decision = '{Decision.NEW}'))"

@@ -96,7 +96,7 @@ class Row(models.Model):
     Personal data: addresses, and whatever else stood in the file. Retention: the batch's rows go with the project's
     register, or 90 days after the batch was undone or discarded.
     number: the row's place in the file, the header counted, as a spreadsheet shows it.
-    cells: JSON list, text and not jsonb, because a cell may hold a NUL. clean: JSON list of the importer's values.
+    cells: JSON list, text and not jsonb, because a cell may hold a NUL. parsed: JSON list of the importer's values.
     likeness, code: what the importer compares rows by. thing_id: the thing it is about. A new row's id is reserved
     when it is staged and taken at the merge, so that merging touches no row. like_number: the earlier row it repeats.
     before: JSON of the values a merge replaced. candidates: JSON list of the things a person may choose among.
@@ -106,7 +106,7 @@ class Row(models.Model):
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     cells = models.TextField()
-    clean = models.TextField(blank=True)
+    parsed = models.TextField(blank=True)
     likeness = models.TextField(blank=True)
     code = models.CharField(max_length=60, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict)

@@ -28,7 +28,7 @@ SHEET_MEMORY = 1_000_000_000
 # Rows held in memory at once, and characters of them, whichever is reached first.
 CHUNK_ROWS = 2_000
 CHUNK_CHARACTERS = 4_000_000
-SAMPLE_ROWS = 2_000
+SAMPLE_ROWS = 5_000
 
 
 class FileRefused(Refused):

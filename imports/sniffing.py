@@ -117,7 +117,7 @@ def _zeroes(part):
 
 def open_text(path, encoding):
     """The file as text, its line ends untouched, its byte order mark gone."""
-    file = open(
+    file = open(  # noqa: SIM115 - the caller closes it
         path, encoding=encoding, errors="keep" if encoding == "windows-1252" else "strict", newline=""
     )
     if encoding.startswith("utf-16") and file.read(1) != "\ufeff":

@@ -8,10 +8,10 @@ from imports.choices import Verdict
 from imports.importer import RowRefused
 from imports.models import Row
 
-COLUMNS = ("project_id", "batch_id", "number", "cells", "clean", "likeness", "code", "verdict", "reason", "thing_id",
+COLUMNS = ("project_id", "batch_id", "number", "cells", "parsed", "likeness", "code", "verdict", "reason", "thing_id",
            "candidates", "before", "decision")  # fmt: skip
 AGAIN = (
-    "clean",
+    "parsed",
     "likeness",
     "code",
     "verdict",
@@ -189,7 +189,7 @@ def _neighbourhoods(batch, only_repeated):
     repeated = """AND likeness IN (SELECT likeness FROM imports_row WHERE project_id = %s AND batch_id = %s AND verdict = 'new'
                   GROUP BY likeness HAVING COUNT(*) > 1)"""
     collate = 'COLLATE "C"' if bulk.connection.vendor == "postgresql" else ""
-    sql = f"""SELECT number, likeness, code, clean, thing_id FROM imports_row
+    sql = f"""SELECT number, likeness, code, parsed, thing_id FROM imports_row
               WHERE project_id = %s AND batch_id = %s AND verdict = 'new' {repeated if only_repeated else ""}
               ORDER BY likeness {collate}, number"""
     params = [batch.project_id, batch.pk] * (2 if only_repeated else 1)

@@ -19,21 +19,14 @@ class Parts:
 
 # A street ends with one of these; words after it are a place.
 STREET = frozenset(
-    """road rd street st str avenue ave av lane ln close cl clo drive dr drv crescent cres cresc way grove gr gro court ct terrace ter terr tce
-    walk place pl mews row rise parade boulevard blvd driftway fold brow wynd ginnel alley passage croft view mount garth vale
-    broadway highway causeway bypass esplanade promenade embankment quay wharf approach loan vennel stryd ffordd heol lon""".split()
+    ["road", "rd", "street", "st", "str", "avenue", "ave", "av", "lane", "ln", "close", "cl", "clo", "drive", "dr", "drv", "crescent", "cres", "cresc", "way", "grove", "gr", "gro", "court", "ct", "terrace", "ter", "terr", "tce", "walk", "place", "pl", "mews", "row", "rise", "parade", "boulevard", "blvd", "driftway", "fold", "brow", "wynd", "ginnel", "alley", "passage", "croft", "view", "mount", "garth", "vale", "broadway", "highway", "causeway", "bypass", "esplanade", "promenade", "embankment", "quay", "wharf", "approach", "loan", "vennel", "stryd", "ffordd", "heol", "lon"]
 )
 # These end a street too, and often stand inside one, or name a place or a building.
 WEAK = frozenset(
-    """gardens gdns garden gdn green grn park pk square sq hill gate cross bank yard circus side end top bottom meadow meadows field fields
-    wood woods ridge common moor brook bridge estate rise villas cottages buildings close corner heath path trees leas lea chase mead
-    copse acre acres down downs dell dene glade glebe hurst orchard paddock spinney warren""".split()
+    ["gardens", "gdns", "garden", "gdn", "green", "grn", "park", "pk", "square", "sq", "hill", "gate", "cross", "bank", "yard", "circus", "side", "end", "top", "bottom", "meadow", "meadows", "field", "fields", "wood", "woods", "ridge", "common", "moor", "brook", "bridge", "estate", "rise", "villas", "cottages", "buildings", "close", "corner", "heath", "path", "trees", "leas", "lea", "chase", "mead", "copse", "acre", "acres", "down", "downs", "dell", "dene", "glade", "glebe", "hurst", "orchard", "paddock", "spinney", "warren"]
 ) - {"rise", "close"}  # fmt: skip
 BUILDING = frozenset(
-    """house hse court mansions mansion apartments apartment building buildings bldgs works hall lodge villas villa cottage cottages mews
-    school schools centre center inn hotel mill mills barn farm farmhouse bungalow chapel church vicarage rectory manor tower towers heights
-    point block flats maisonettes chambers arcade wharf studios annexe annex residences residence college club institute library park
-    row warehouse stables grange priory hostel lofts exchange hospital surgery bank parsonage gatehouse almshouses""".split()
+    ["house", "hse", "court", "mansions", "mansion", "apartments", "apartment", "building", "buildings", "bldgs", "works", "hall", "lodge", "villas", "villa", "cottage", "cottages", "mews", "school", "schools", "centre", "center", "inn", "hotel", "mill", "mills", "barn", "farm", "farmhouse", "bungalow", "chapel", "church", "vicarage", "rectory", "manor", "tower", "towers", "heights", "point", "block", "flats", "maisonettes", "chambers", "arcade", "wharf", "studios", "annexe", "annex", "residences", "residence", "college", "club", "institute", "library", "park", "row", "warehouse", "stables", "grange", "priory", "hostel", "lofts", "exchange", "hospital", "surgery", "bank", "parsonage", "gatehouse", "almshouses"]
 )
 COMPASS = frozenset({"north", "south", "east", "west"})
 COUNTRIES = frozenset(

@@ -13,7 +13,7 @@ from households.addresses.parts import (
     plain_words,
     take_flat,
 )
-from households.addresses.towns import end_of_street
+from households.addresses.towns import end_of_street, without_county
 from households.values import AT_THE_END, is_district
 
 LED = re.compile(rf"(?:(?:no|number)\b\.?\s*)?({NUMBER})(?:\s+([A-Za-z])(?=\s+\S+\s+\S))?[\s.]+(\S.*)", re.I)
@@ -87,15 +87,9 @@ def _read_pieces(parts, pieces, towns):
         _read_before(parts, piece)
     after = pieces[place + 1 :]
     if after:
-        town_words = [word for word, _ in _plain_place(after[-1])]
+        town_words = [word for word, _ in without_county(plain_words(after[-1]))]
         parts.locality = ", ".join(filter(None, [parts.locality, parts.town, *after[:-1]]))
         parts.town = " ".join(town_words)
-
-
-def _plain_place(piece):
-    from households.addresses.towns import without_county
-
-    return without_county(plain_words(piece))
 
 
 def _street_piece(pieces):
@@ -144,7 +138,7 @@ def _read_street(parts, piece, towns, last):
         name, parts.number, rest = inner.groups()
     street, locality, town = towns.split(rest) if last or len(rest.split()) > 2 else (rest, "", "")
     words = plain_words(street)
-    cut = 0 if name else _end_of_building(words, numbered=bool(parts.number), known=towns.streets)
+    cut = 0 if name else _end_of_building(words, numbered=bool(parts.number), towns=towns)
     if cut:
         name, street = " ".join(word for word, _ in words[:cut]), " ".join(word for word, _ in words[cut:])
         parts.flat, parts.number = _both(parts.flat, parts.number), ""
@@ -155,11 +149,15 @@ def _both(flat, more):
     return f"{flat} {more}".strip() if more else flat
 
 
-def _end_of_building(words, numbered, known):
+def _end_of_building(words, numbered, towns):
     """How many of the words before the street name a building: "Southfield Park | Bartlemas Close"; 0 for none."""
     low = [word for _, word in words]
     for cut in range(1, len(low) - 1):
-        if tuple(low[cut:]) in known:
+        if tuple(low[cut:]) in towns.streets:
+            return cut
+    for cut in range(len(low) - 2, 1, -1):
+        # "Wilson Place | Cave Street", but never "Old Park | End Street": the file must know the street by itself.
+        if tuple(low[cut:]) in towns.likely and (not numbered or low[cut - 1] in BUILDING | STREET | WEAK):
             return cut
     for cut in range(len(low) - 2, 1 if numbered else 0, -1):
         right = low[cut:]

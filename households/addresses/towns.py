@@ -8,16 +8,25 @@ from households.addresses.parts import COMPASS, COUNTIES, STREET, WEAK, plain_wo
 
 @dataclass
 class Towns:
-    """Places that end the addresses of a file, as small-letter words; and streets known for sure (a locked list)."""
+    """Places that end the addresses of a file, as tuples of small-letter words, and its streets.
+
+    streets: known for sure (a locked list). likely: seen in the file behind a plain house number.
+    """
 
     names: frozenset = field(default_factory=frozenset)
     streets: frozenset = field(default_factory=frozenset)
+    likely: frozenset = field(default_factory=frozenset)
 
     def split(self, text):
         """(street, locality, town) of words in which a place may follow the street."""
         pairs = without_county(plain_words(text))
         pairs, town = self._take_town(pairs)
         end = self._end_of_street(pairs)
+        if end is None and not town:
+            # "Broad Oak Oxford Headington": no street word, but the town stands in the middle.
+            end = next(
+                (place for place in range(1, len(pairs) - 1) if (pairs[place][1],) in self.names), None
+            )
         if end is None:
             return " ".join(word for word, _ in pairs), "", town
         street, rest = pairs[:end], pairs[end:]
@@ -38,10 +47,14 @@ class Towns:
         return pairs, ""
 
     def _town_within(self, rest):
-        """(locality, town) of what follows the street: a known town that stands first, else all of it is the town."""
+        """(locality, town) of what follows the street: a known town in it, else all of it is the town."""
         for size in (3, 2, 1):
-            if len(rest) > size and tuple(low for _, low in rest[:size]) in self.names:
-                return rest[size:], " ".join(word for word, _ in rest[:size])
+            for start in range(len(rest) - size + 1):
+                if tuple(low for _, low in rest[start : start + size]) in self.names and len(rest) > size:
+                    left = dict.fromkeys(word for word, _ in rest[:start] + rest[start + size :])
+                    return [(word, word) for word in left], " ".join(
+                        word for word, _ in rest[start : start + size]
+                    )
         return [], " ".join(word for word, _ in rest)
 
     def _end_of_street(self, pairs):
@@ -77,22 +90,29 @@ def without_county(pairs):
 
 
 def learn_towns(tails, streets=()):
-    """Towns from the ends of a file's addresses. tails: texts that hold a street and perhaps a place, no postcode.
+    """Towns and streets from a file's addresses. tails: texts that hold a street and perhaps a place, no postcode.
 
     A town is what stands behind the street word in at least two lines and one in a hundred; a longer ending that
-    only adds a locality to a commoner town is none.
+    only adds a locality to a commoner town is none. A street is likely when it follows a number in two lines.
     """
-    counts, lines = Counter(), 0
+    counts, likely, lines = Counter(), Counter(), 0
     for tail in tails:
         low = [word for _, word in without_county(plain_words(tail))]
         end = end_of_street(low)
         lines += 1
         if end and 0 < len(low) - end <= 4:
             counts[tuple(low[end:])] += 1
+        if end and low[0][0].isdigit() and 1 < end <= 4:
+            likely[tuple(low[1:end])] += 1
     names = set()
     for words, count in counts.most_common():
         if count < max(2, lines / 100):
             break
         if not any(words[: len(name)] == name or words[-len(name) :] == name for name in names):
             names.add(words)
-    return Towns(frozenset(names), frozenset(tuple(street.lower().split()) for street in streets))
+    sure = frozenset(tuple(street.lower().split()) for street in streets)
+    return Towns(
+        frozenset(names),
+        sure,
+        frozenset(street for street, count in likely.items() if count > 1 and len(street) > 1),
+    )

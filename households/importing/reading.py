@@ -95,6 +95,8 @@ class AddressReader:
         """flat, name, number, (street, locality, town, key of the street), postcode found in the text."""
         if "address" not in row:
             flat, name, number = self._door_columns(row)
+            if not (flat or name or number) and LEADS.match(text := _joined(row, "street")):
+                return self._from_text(row, text)
             return flat, name, number, self._place(row, name), ""
         text = ", ".join(filter(None, map(_clean, row["address"])))
         flat, name, number = (
@@ -104,27 +106,29 @@ class AddressReader:
         )
         if street := _joined(row, "street"):
             parts = read_door(_before_street(text, street))
-            place, found = self._place(row, name), ""
-        else:
-            parts = read_address(text, self.towns)
-            found = parts.postcode
-            if (
-                parts.name
-                and not (parts.number or parts.flat)
-                and text.count(",") < 2
-                and not (parts.town or found or any(row.get("postcode", ())))
-            ):
-                parts.street = ""
-            place = (
-                self._remember(parts.street, *self._where(row, parts)) if parts.street else ("", "", "", "")
+            return (
+                flat or read.proper(parts.flat),
+                name or read.proper(parts.name),
+                number or parts.number.upper(),
+                self._place(row, name),
+                "",
             )
-        return (
-            flat or read.proper(parts.flat),
-            name or read.proper(parts.name),
-            number or parts.number.upper(),
-            place,
-            found,
-        )
+        found = self._from_text(row, text)
+        return flat or found[0], name or found[1], number or found[2], *found[3:]
+
+    def _from_text(self, row, text):
+        """The same from an address in words, other columns going before it."""
+        parts = read_address(text, self.towns)
+        if (
+            parts.name
+            and not (parts.number or parts.flat)
+            and text.count(",") < 2
+            and not (parts.town or parts.postcode or any(row.get("postcode", ())))
+        ):
+            # "Low Barn, Milnthorpe": a name and a place, and nothing to tell the street by.
+            parts.street = ""
+        place = self._remember(parts.street, *self._where(row, parts)) if parts.street else ("", "", "", "")
+        return read.proper(parts.flat), read.proper(parts.name), parts.number.upper(), place, parts.postcode
 
     def _where(self, row, parts):
         """(locality, town): a column of its own goes before what the text says."""

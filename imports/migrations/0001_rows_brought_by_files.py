@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('cells', models.TextField()),
-                ('clean', models.TextField(blank=True)),
+                ('parsed', models.TextField(blank=True)),
                 ('likeness', models.TextField(blank=True)),
                 ('code', models.CharField(blank=True, max_length=60)),
                 ('verdict', models.CharField(choices=[('new', 'New'), ('unchanged', 'Unchanged'), ('changed', 'Changed'), ('duplicate', 'Repeated in the file'), ('review', 'Needs review'), ('refused', 'Refused')], max_length=10)),

@@ -1,0 +1,91 @@
+"""Reads what a person says about a file: which one, which column is which, and what a doubtful row is."""
+
+from django import forms
+
+from imports import rules
+from imports.choices import Decision
+from saferstreets.common.forms import HouseForm
+
+
+class UploadForm(HouseForm):
+    """The file, not yet read. Its size is looked at here; what is in it, by the engine."""
+
+    submit_label = "Read the file"
+
+    file = forms.FileField(
+        label="Address list",
+        help_text="CSV, tab-separated text, or a spreadsheet (XLSX, XLS, ODS), with one address in each row. Nothing is changed before you have seen what would happen.",
+        error_messages={"required": "Select the file to import", "missing": "Select the file to import"},
+    )
+
+    def clean_file(self):
+        """The upload, if it is not too large to be a list."""
+        file = self.cleaned_data["file"]
+        if file.size > rules.MAX_FILE_BYTES:
+            limit = rules.MAX_FILE_BYTES // 1_000_000
+            raise forms.ValidationError(
+                f"The file must be {limit} MB or smaller. Split it and import the parts one after another."
+            )
+        return file
+
+
+class ColumnsForm(HouseForm):
+    """What each column of the file says. Columns that say the same are read together, in their order."""
+
+    submit_label = "Read the rows again"
+    mark_optional = False
+
+    def __init__(self, *args, fields, columns, samples, mapping, **kwargs):
+        self.columns = columns
+        super().__init__(*args, **kwargs)
+        choices = [("", "Not used"), *((field.name, field.label) for field in fields)]
+        said = {column: name for name, chosen in mapping.items() for column in chosen}
+        for place, column in enumerate(columns):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=column,
+                choices=choices,
+                required=False,
+                initial=said.get(column, ""),
+                help_text=samples.get(place, "Empty in the first rows"),
+                error_messages={"invalid_choice": "Choose one of the answers shown"},
+            )
+
+    @property
+    def mapping(self):
+        """{field: [column, ...]} as chosen."""
+        chosen = {}
+        for place, column in enumerate(self.columns):
+            if field := self.cleaned_data.get(f"column_{place}"):
+                chosen.setdefault(field, []).append(column)
+        return chosen
+
+
+class ReviewForm(HouseForm):
+    """One question for each doubtful row: the same as one of these, a new one, or to be left out."""
+
+    submit_label = "Save what I decided"
+    mark_optional = False
+
+    def __init__(self, *args, rows, nouns, **kwargs):
+        super().__init__(*args, **kwargs)
+        one = nouns[0]
+        for row in rows:
+            same = [
+                (f"{Decision.SAME}:{pk}", f"It is the same {one} as {text}") for pk, text in row["candidates"]
+            ]
+            self.fields[f"row_{row['id']}"] = forms.ChoiceField(
+                label=f"Row {row['number']}: {row['text']}", help_text=row["reason"], required=False, widget=forms.RadioSelect,
+                choices=[*same, (Decision.NEW.value, f"It is a {one} of its own"), (Decision.LEAVE.value, "Leave it out")],
+                error_messages={"invalid_choice": "Choose one of the answers shown"},
+                initial=f"{row['decision']}:{row['decided_id']}" if row["decided_id"] else row["decision"],
+            )  # fmt: skip
+
+    @property
+    def decisions(self):
+        """{row id: (Decision, thing id or None)} of the rows answered."""
+        found = {}
+        for name, answer in self.cleaned_data.items():
+            if answer:
+                choice, _, thing = answer.partition(":")
+                found[int(name.removeprefix("row_"))] = (choice, int(thing) if thing else None)
+        return found

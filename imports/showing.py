@@ -1,0 +1,144 @@
+"""What a page says about an import: its counts, its rows, the choices for a doubtful one. Reads only, few queries."""
+
+from django.core.paginator import Paginator
+
+from imports import mapping, staging
+from imports.choices import Decision, Verdict
+from imports.models import Row
+
+MEANING = {
+    Verdict.NEW: "not in the register yet",
+    Verdict.UNCHANGED: "in the register, the same",
+    Verdict.CHANGED: "in the register; the file says more, or says it anew",
+    Verdict.DUPLICATE: "an earlier row says the same",
+    Verdict.REVIEW: "somebody must choose",
+    Verdict.REFUSED: "cannot be read as an address",
+}
+PER_PAGE = 50
+
+
+class KnownPaginator(Paginator):
+    """A paginator that is told how many rows there are."""
+
+    def __init__(self, rows, per_page, count):
+        super().__init__(rows, per_page)
+        self.known = count
+
+    @property
+    def count(self):
+        return self.known
+
+
+def tiles(batch, url, shown):
+    """The six verdicts as tiles, each leading to its rows."""
+    return [
+        {
+            "label": verdict.label, "value": f"{getattr(batch, verdict):,}", "note": MEANING[verdict], "status": verdict.value if verdict == shown else "",
+            "url": f"{url}?show={verdict.value}" if getattr(batch, verdict) else "",
+        }
+        for verdict in Verdict
+    ]  # fmt: skip
+
+
+def first_shown(batch, asked):
+    """The verdict whose rows a page shows: the one asked for, else the first there are any of that a person should see."""
+    if asked in Verdict.values:
+        return Verdict(asked)
+    order = (
+        Verdict.REVIEW,
+        Verdict.REFUSED,
+        Verdict.CHANGED,
+        Verdict.NEW,
+        Verdict.DUPLICATE,
+        Verdict.UNCHANGED,
+    )
+    return next((verdict for verdict in order if getattr(batch, verdict)), Verdict.NEW)
+
+
+def page_of(batch, verdict, number, per_page=PER_PAGE):
+    """A page of the batch's rows with one verdict."""
+    rows = Row.objects.of(batch).filter(verdict=verdict)
+    return KnownPaginator(rows, per_page, getattr(batch, verdict)).get_page(number)
+
+
+def table(batch, importer, rows, verdict):
+    """[{number, text, cells, reason, changes, decision}] of some rows."""
+    changes = {}
+    if verdict == Verdict.CHANGED and batch.merged_at is None:
+        changes = importer.changes(batch.project, [(row.pk, row.thing_id, row.parsed) for row in rows])
+    return [
+        {
+            "number": row.number,
+            "text": importer.describe(row.parsed) or _cells(row),
+            "reason": row.reason,
+            "changes": [f"{what}: {old} becomes {new}" for what, old, new in changes.get(row.pk, ())],
+            "decision": Decision(row.decision).label if row.decision else "",
+        }
+        for row in rows
+    ]
+
+
+def _cells(row):
+    text = " | ".join(" ".join(cell.split()) for cell in row.cell_list if cell.strip())
+    return text if len(text) <= 160 else text[:159] + "…"
+
+
+def doubtful(batch, importer, rows):
+    """Rows that need review, each with the things it may be: {id, number, text, reason, candidates, decision, decided_id}."""
+    wanted = {pk for row in rows for pk in row.candidate_ids}
+    words = importer.describe_things(batch.project, wanted)
+    missing = wanted - words.keys()
+    of_file = (
+        Row.objects.of(batch).filter(thing_id__in=missing).exclude(verdict=Verdict.DUPLICATE)
+        if missing
+        else ()
+    )
+    words |= {
+        row.thing_id: f"row {row.number}: {importer.describe(row.parsed)}"
+        for row in of_file
+        if row.verdict in (Verdict.NEW, Verdict.REVIEW)
+    }
+    return [
+        {
+            "id": row.pk, "number": row.number, "text": importer.describe(row.parsed), "reason": row.reason, "decision": row.decision,
+            "decided_id": row.decided_id, "candidates": [(pk, words[pk]) for pk in row.candidate_ids if pk in words][:10],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def samples(batch):
+    """{place of a column: its first few different values, for a hint}."""
+    found = {}
+    for _, cells in staging.sample_of_stored(batch, 200):
+        for place, cell in enumerate(cells[: len(batch.columns)]):
+            text, seen = " ".join(cell.split())[:60], found.setdefault(place, [])
+            if text and text not in seen and len(seen) < 3:
+                seen.append(text)
+    return {place: "For example: " + " · ".join(seen) for place, seen in found.items() if seen}
+
+
+def facts(batch, importer):
+    """How the file was read, for a summary list."""
+    read_as = f"Sheet “{batch.sheet}”" if batch.sheet else f"Text, {batch.encoding}"
+    labels = {field.name: field.label for field in importer.fields}
+    columns = "\n".join(
+        f"{labels[name]}: {mapping.in_words(chosen)}" for name, chosen in batch.mapping.items()
+    )
+    return [
+        {"label": "Read as", "value": read_as},
+        {"label": "Columns", "value": columns or "None chosen yet"},
+        {"label": "Brought by", "value": f"{batch.staged_by}"},
+        {"label": "Fingerprint (SHA-256)", "value": batch.sha256[:16] + "…"},
+    ]
+
+
+def merge_words(batch, importer, undecided):
+    """What the merge would do, in sentences."""
+    one, many = importer.nouns
+    new = f"1 new {one}" if batch.new == 1 else f"{batch.new:,} new {many}"
+    words = f"{new} would be entered and {batch.changed:,} changed. The other {batch.read - batch.new - batch.changed - batch.review:,} rows change nothing."
+    if undecided:
+        rows = "1 row still needs" if undecided == 1 else f"{undecided:,} rows still need"
+        words += f" {rows} a decision and would be left out; import the file again later to decide."
+    return f"{words} The merge can be undone while nothing has been recorded at what it brings."

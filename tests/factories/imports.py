@@ -1,0 +1,34 @@
+"""Files and imports for tests."""
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+from imports.actions import stage_batch
+from tests.factories.accounts import member
+
+HEADINGS = ("Number", "Street", "Town", "Postcode", "UPRN")
+
+
+def listing(*rows, headings=HEADINGS):
+    """A CSV file's text."""
+    text = io.StringIO()
+    csv.writer(text).writerows([headings, *rows])
+    return text.getvalue()
+
+
+def stage(project, content, *, by=None, name="homes.csv", **how):
+    """Stage a file with this content (text or bytes) by a coordinator of the project."""
+    data = content.encode() if isinstance(content, str) else content
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload"
+        path.write_bytes(data)
+        return stage_batch(
+            project=project, kind="addresses", path=path, file_name=name, by=by or member(project), **how
+        )
+
+
+def verdicts(batch):
+    """{row number: verdict} of a batch."""
+    return dict(batch.rows.order_by("number").values_list("number", "verdict"))
