@@ -16,7 +16,10 @@ class ReviseTargetForm(HouseForm):
 
     value = forms.IntegerField(label="Target", min_value=1, max_value=100_000_000)
     stated_on = DateParts(
-        label="Stated on", latest=clock.today, help_text="The day of the paper that states it"
+        label="Stated on",
+        latest=clock.today,
+        help_text="The day of the paper that states it",
+        error_messages={"required": "Enter the day it was stated"},
     )
     stated_in = forms.CharField(
         label="Where it is stated",
@@ -84,7 +87,9 @@ class MilestoneDoneForm(HouseForm):
 
     submit_label = "Mark as done"
 
-    done_on = DateParts(label="Done on", latest=clock.today)
+    done_on = DateParts(
+        label="Done on", latest=clock.today, error_messages={"required": "Enter the day it was done"}
+    )
     done_words = forms.CharField(
         label="Done, in words",
         max_length=60,
@@ -132,7 +137,9 @@ class TrainingDoneForm(HouseForm):
 
     submit_label = "Record as given"
 
-    done_on = DateParts(label="Given on", latest=clock.today)
+    done_on = DateParts(
+        label="Given on", latest=clock.today, error_messages={"required": "Enter the day it was given"}
+    )
 
 
 class ActivityForm(HouseForm):

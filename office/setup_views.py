@@ -1,5 +1,6 @@
 """Doors of setting up a project."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -46,7 +47,7 @@ def carried_out(form, action, **details):
 def project_new(request):
     """A coordinator of one project may begin another, and is its coordinator then."""
     form = forms.NewProjectForm(posted(request))
-    done, project = carried_out(form, create_project, by=request.user)
+    done, project = carried_out(form, create_project, by=request.user, demonstration=settings.DEMONSTRATION)
     if done:
         messages.success(request, f"{project.name} is created. Enter what it promised.")
         return redirect("office:setup", project.slug)

@@ -11,7 +11,7 @@ PEOPLE = (
         "coordinator@demo.example",
         "Example Coordinator",
         Role.COORDINATOR,
-        "runs the project: today, set-up, imports, the update",
+        "runs the project (today, set-up, imports, the update)",
     ),
     ("assistant@demo.example", "Example Assistant One", Role.ASSISTANT, "knocks on doors, on a phone"),
     ("assistant2@demo.example", "Example Assistant Two", Role.ASSISTANT, "the second Assistant"),

@@ -7,6 +7,7 @@ one door in twenty is no home to call at. For 2,000 homes that gives about ten p
 import datetime
 import random
 import uuid
+from collections import deque
 from dataclasses import dataclass, field
 
 from households.choices import OfferKind, OfferOutcome
@@ -104,7 +105,7 @@ class Walker:
     def __init__(self, by, streets, homes, officer, rng):
         self.by, self.officer, self.rng = by, officer, rng
         self.fresh = [home for street in streets for home in street][::-1]
-        self.again = []  # (day last tried, tries, home), oldest first
+        self.again = deque()  # (day last tried, tries, home), oldest first
         self.promised = []  # (day, home)
         self.knocks_a_day = KNOCKS_A_DAY * homes
         self.no_home = {home: outcome for home in self.fresh if (outcome := _drawn(NO_HOME, rng))}
@@ -122,13 +123,15 @@ class Walker:
 
     def _doors(self, day):
         """Whom to call at today, with how many tries before: promises first, then old doors and new ones in turn."""
-        due = [entry for entry in self.promised if self._called_back(entry[0], day)]
-        self.promised = [entry for entry in self.promised if entry not in due]
+        due, left = [], []
+        for entry in self.promised:
+            (due if self._called_back(entry[0], day) else left).append(entry)
+        self.promised = left
         doors = [(home, 1) for _, home in due]
         wanted = int(self.knocks_a_day + self.rng.random() * 2 - 0.5)
         while len(doors) < wanted and (self.fresh or self._ripe(day)):
             if self._ripe(day) and (not self.fresh or self.rng.random() < 0.5):
-                _, tries, home = self.again.pop(0)
+                _, tries, home = self.again.popleft()
                 doors.append((home, tries))
             else:
                 doors.append((self.fresh.pop(), 0))

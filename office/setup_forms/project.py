@@ -22,8 +22,8 @@ class ProjectFactsForm(BodyChoice):
     new_body = new_body_field()
     award_pence = PoundsField(label="Award", required=False)
     awarded_on = DateParts(label="Date of award", required=False)
-    starts_on = DateParts(label="Delivery starts", help_text="For example, 3 6 2021")
-    ends_on = DateParts(label="Delivery ends", help_text="For example, 31 3 2022")
+    starts_on = DateParts(label="First day of delivery", help_text="For example, 3 6 2021")
+    ends_on = DateParts(label="Last day of delivery", help_text="For example, 31 3 2022")
     purpose = forms.CharField(
         label="What the project is for",
         max_length=2000,
@@ -66,8 +66,8 @@ class NewProjectForm(HouseForm):
             "invalid": "Short name for the web address must be letters, numbers and hyphens only, like barrow-round-3"
         },
     )
-    starts_on = DateParts(label="Delivery starts", help_text="For example, 3 6 2021")
-    ends_on = DateParts(label="Delivery ends", help_text="For example, 31 3 2022")
+    starts_on = DateParts(label="First day of delivery", help_text="For example, 3 6 2021")
+    ends_on = DateParts(label="Last day of delivery", help_text="For example, 31 3 2022")
 
     def clean_slug(self):
         return self.cleaned_data["slug"].lower()

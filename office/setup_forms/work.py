@@ -157,7 +157,9 @@ class PackForm(HouseForm):
 
     submit_label = "Put this version in use"
 
-    from_on = DateParts(label="In use from")
+    from_on = DateParts(
+        label="In use from", error_messages={"required": "Enter the day from which it is in use"}
+    )
     contents = Lines(
         label="What each pack holds",
         longest=120,

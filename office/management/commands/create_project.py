@@ -3,6 +3,7 @@
 import datetime
 import getpass
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -53,7 +54,14 @@ class Command(BaseCommand):
                 user = user or add_user(
                     by=None, email=coordinator, name=coordinator_name or coordinator, password=password
                 )
-                project = create_project(by=None, slug=slug, name=name, starts_on=starts, ends_on=ends)
+                project = create_project(
+                    by=None,
+                    slug=slug,
+                    name=name,
+                    starts_on=starts,
+                    ends_on=ends,
+                    demonstration=settings.DEMONSTRATION,
+                )
                 add_member(project=project, user=user, role=Role.COORDINATOR, by=None)
         except Refused as refused:
             raise CommandError(str(refused)) from refused

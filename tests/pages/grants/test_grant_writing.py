@@ -123,6 +123,7 @@ def test_a_letter_is_kept_with_the_target(client, project):
             "Stated on must be on or before 24 November 2021",
         ),
         ({"stated_in": ""}, "Enter where it is stated"),
+        ({"stated_on_day": "", "stated_on_month": "", "stated_on_year": ""}, "Enter the day it was stated"),
         ({"letter": SimpleUploadedFile("letter.pdf", b"MZ a program")}, "This is not a PDF"),
         ({"letter": SimpleUploadedFile("letter.pdf", b"")}, "The selected file is empty"),
     ],

@@ -254,6 +254,7 @@ def test_a_project_is_created_and_its_creator_coordinates_it(client, project, co
     created = Project.objects.get(slug="barrow-3")
     assert answer.headers["Location"] == url(created, "setup")
     assert Membership.objects.get(project=created).user == coordinator
+    assert created.demonstration  # as the whole house is: its papers must say so
     assert client.get(url(created, "setup")).status_code == 200
 
 

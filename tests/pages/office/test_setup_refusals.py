@@ -30,6 +30,8 @@ AREA = {"name": "South", "vintage": "2011"}
 DELIVERABLE = {"title": "Safer Homes Packs", "section": "packs", "unit": "homes", "figure": "P02"}
 REFUSED = [
     ("setup_facts", {**FACTS, "name": ""}, "Enter the name of the project"),
+    ("setup_facts", {"name": "Barrow"}, "Enter the first day of delivery"),
+    ("setup_packs", {"contents": "Pens"}, "Enter the day from which it is in use"),
     (
         "setup_facts",
         {**FACTS, **date("ends_on", EVE - datetime.timedelta(days=1))},

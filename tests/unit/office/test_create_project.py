@@ -18,7 +18,8 @@ def create(slug="barrow", **changes):
     call_command("create_project", slug, *flags, stdout=io.StringIO())
 
 
-def test_the_first_project_and_its_coordinator(monkeypatch):
+def test_the_first_project_and_its_coordinator(monkeypatch, settings):
+    settings.DEMONSTRATION = False
     monkeypatch.setattr("getpass.getpass", lambda prompt: "a long passphrase for two")
     create()
     user = User.objects.get(email="co@office.example")
