@@ -1,4 +1,4 @@
-"""Settings of the test suite: the product's own, with a cheap hash and un-hashed static names."""
+"""Settings of the test suite: the product's own, with a cheap hash, un-hashed static names and kept files in memory."""
 
 import os
 
@@ -7,8 +7,10 @@ os.environ["DEMONSTRATION"] = "1"
 os.environ["DEMONSTRATION_TODAY"] = ""
 
 from saferstreets.settings import *  # noqa: E402, F403
-from saferstreets.settings import STORAGES  # noqa: E402
 
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -40,6 +40,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL"))
 
 
+def pytest_terminal_summary(terminalreporter):
+    """What tests counted with record_property, added up over the whole run."""
+    totals = {}
+    for report in terminalreporter.getreports("passed"):
+        for name, count in report.user_properties if report.when == "call" else ():
+            totals[name] = totals.get(name, 0) + count
+    for name, count in totals.items():
+        terminalreporter.write_line(f"{count:,} {name}")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network():
     """A test that reaches beyond this machine fails, and says whom it called."""

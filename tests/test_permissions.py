@@ -1,0 +1,131 @@
+"""No route without a named right, and every role through every route: own project, another project."""
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.permissions import Perm
+from tests.house import routes
+from tests.world import World
+
+# The sign-in library's own pages: each decides for itself whether one must be signed in.
+SIGN_IN = {
+    "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate", "account_change_password",
+    "account_set_password", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}  # fmt: skip
+OPEN = {"healthz"}
+SIGNED_IN = {"choose_project"}
+
+C, A, O, P = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
+F, W, FIN, CER = Role.FITTER, Role.WORKS_PARTNER, Role.FINANCE, Role.CERTIFIER
+READ, ENF, EVAL = Role.PARTNER_READER, Role.ENFORCEMENT_OFFICER, Role.EVALUATOR
+# Written out by hand from the papers, not from the code: who may hold each right.
+POLICY = {
+    Perm.TODAY_SEE: {C, A},
+    Perm.HOUSEHOLD_SEE: {C, A, O, P},
+    Perm.VISIT_RECORD: {C, A, O, P},
+    Perm.VISIT_WITHDRAW: {C, A},
+    Perm.ADDRESSES_IMPORT: {C},
+    Perm.GRANT_SEE: {C, FIN, CER},
+    Perm.PROJECT_SETUP: {C},
+    Perm.FIGURE_SEE: {C, FIN, CER},
+    Perm.UPDATE_READ: {C, A, O, P, F, W, FIN, CER, READ, ENF, EVAL},
+    Perm.UPDATE_DRAFT_SEE: {C, CER},
+    Perm.UPDATE_WRITE: {C},
+    Perm.UPDATE_APPROVE: {C, CER},
+    Perm.AUDIT_SEE: {C},
+}
+METHODS = ("get", "post", "head", "options")
+pytestmark = pytest.mark.django_db
+
+
+def project_routes():
+    return [(name, view) for name, pattern, view in routes() if pattern.startswith("<slug:slug>/")]
+
+
+def needs(view):
+    return getattr(view, "needs", None)
+
+
+def ask(client, method, address):
+    """The status of one request, which leaves no trace behind: the next cell finds the same world."""
+    with transaction.atomic():
+        answer = getattr(client, method)(address)
+        answer.close()
+        transaction.set_rollback(True)
+    return answer.status_code
+
+
+def test_every_route_names_its_right():
+    nameless = []
+    for name, pattern, view in routes():
+        labelled = needs(view) or hasattr(view, "open_page") or hasattr(view, "signed_in") or name in SIGN_IN
+        if not labelled or (pattern.startswith("<slug:slug>/") and not needs(view)):
+            nameless.append(name)
+    assert not nameless
+    assert {name for name, _, view in routes() if hasattr(view, "open_page")} == OPEN
+    assert {name for name, _, view in routes() if hasattr(view, "signed_in")} == SIGNED_IN
+
+
+def test_every_right_is_in_the_policy_and_on_some_door():
+    assert set(POLICY) == set(Perm)
+    assert {needs(view) for _, _, view in routes() if needs(view)} >= set(Perm) - {Perm.AUDIT_SEE}
+
+
+def test_no_route_shadows_a_project():
+    from accounts.rules import RESERVED_SLUGS
+
+    first = {pattern.split("/")[0] for _, pattern, _ in routes() if not pattern.startswith("<slug:slug>")} - {""}
+    assert first <= RESERVED_SLUGS
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_through_every_route(client, role, record_property):
+    """Own project: allowed or 403. The other project: 404. The suite's last lines print the number of cells."""
+    world = World.make()
+    client.force_login(world.people[role])
+    cells, wrong = 0, []
+    for name, view in project_routes():
+        allowed = role in POLICY[needs(view)]
+        for project, expected in ((world.project, None if allowed else 403), (world.other, 404)):
+            for method in METHODS:
+                code = ask(client, method, reverse(name, kwargs=world.key(name, project)))
+                cells += 1
+                if code != expected and not (expected is None and code in (200, 302, 405)):
+                    wrong.append((method, name, project.slug, code))
+    record_property("cells of the rights matrix", cells)
+    assert not wrong
+
+
+def test_nobody_signed_out_passes_any_door(client, record_property):
+    world = World.make()
+    answers = {name: client.get(reverse(name, kwargs=world.key(name, world.project))) for name, _ in project_routes()}
+    record_property("cells of the rights matrix", len(answers))
+    assert not [name for name, answer in answers.items() if answer.status_code != 302 or not answer.url.startswith("/sign-in/")]
+
+
+def test_a_record_of_the_other_project_is_not_found_under_ones_own(client):
+    """Ids are the other project's, the address one's own: 404 for every role that may open the page."""
+    world = World.make()
+    wrong = []
+    for role in Role:
+        client.force_login(world.people[role])
+        for name, view in project_routes():
+            foreign = {**world.key(name, world.other), "slug": world.project.slug}
+            if len(foreign) > 1 and foreign != world.key(name, world.project) and role in POLICY[needs(view)]:
+                code = client.get(reverse(name, kwargs=foreign)).status_code
+                if code != 404:
+                    wrong.append((role.value, name, code))
+    assert not wrong
+
+
+def test_one_person_with_two_roles_in_two_projects(client):
+    world = World.make()
+    both = world.both
+    client.force_login(both)
+    for name, view in project_routes():
+        for project, role in ((world.project, C), (world.other, READ)):
+            code = client.get(reverse(name, kwargs=world.key(name, project))).status_code
+            assert (code == 403) == (role not in POLICY[needs(view)]), (name, project.slug, code)

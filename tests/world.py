@@ -1,0 +1,101 @@
+"""Two projects with one of everything in each, and a person for every role of the first: what the rights matrix walks through."""
+
+import datetime
+import tempfile
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.choices import Role
+from accounts.models import Membership, User
+from evidence.actions import keep_document
+from grants import actions as grants
+from grants.choices import Section
+from imports.actions import stage_batch
+from reports import actions as reports
+from tests.factories.accounts import MembershipFactory, ProjectFactory, member
+from tests.factories.doorstep import deliver
+from tests.factories.grants import promise_packs
+from tests.factories.households import HouseholdFactory, StreetFactory
+
+D = datetime.date
+ISSUED_ONLY = {"reports:update", "reports:update_pdf", "reports:update_html", "reports:update_json", "reports:update_correct"}
+# Which record of the world a route's number is, by the beginning of the route's name.
+RECORDS = {
+    "office:street": "street",
+    "office:home": "home",
+    "office:setup_deliverable": "deliverable",
+    "office:setup_member_end": "membership",
+    "doorstep:visit_saved": "visit",
+    "doorstep:visit_withdraw": "visit",
+    "doorstep:visit_": "home",
+    "grants:deliverable": "deliverable",
+    "grants:target": "deliverable",
+    "grants:milestone": "milestone",
+    "grants:training": "training",
+    "imports:batch": "batch",
+    "imports:row": "batch",
+    "reports:update": "draft",
+}
+
+
+class World:
+    """Made once a test by `make()`."""
+
+    @classmethod
+    def make(cls):
+        """Own project, other project, a person for each role on the own one, and one person in both with two roles."""
+        world = cls()
+        world.project, world.other = ProjectFactory(slug="own"), ProjectFactory(slug="other")
+        world.records = {project.pk: _one_of_everything(project) for project in (world.project, world.other)}
+        world.people = {role: member(world.project, role) for role in Role}
+        world.both = member(world.project)
+        MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
+        return world
+
+    def key(self, name, project):
+        """The URL arguments of route `name` on this project."""
+        return {"slug": project.slug, **self._record(name, self.records[project.pk])}
+
+    def _record(self, name, records):
+        if name == "evidence:document":
+            return {"public_id": records["document"].public_id}
+        if name == "reports:figure":
+            return {"figure_id": "P01"}
+        if name in ISSUED_ONLY:
+            return {"pk": records["issued"].pk}
+        try:
+            reverse(name, kwargs={"slug": "own"})
+        except NoReverseMatch:
+            return {"pk": records[next(record for route, record in RECORDS.items() if name.startswith(route))].pk}
+        return {}
+
+
+def _one_of_everything(project):
+    writer, approver = member(project), member(project, Role.CERTIFIER)
+    street = StreetFactory(project=project)
+    home = HouseholdFactory(street=street)
+    milestone = grants.add_milestone(project=project, section=Section.LIGHTING, title="Lights on", stated_on=D(2021, 9, 6), by=writer)
+    post = grants.add_post(project=project, title="Assistant", by=writer)
+    issued = reports.draft_update(project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer)
+    reports.submit_update(update_id=issued.pk, by=writer)
+    reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
+    return {
+        "street": street,
+        "home": home,
+        "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
+        "deliverable": promise_packs(project, writer),
+        "milestone": milestone,
+        "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
+        "membership": Membership.objects.get(project=project, user=approver),
+        "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
+        "batch": _staged(project, writer),
+        "issued": issued,
+        "draft": reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer),
+    }
+
+
+def _staged(project, by):
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        file.write(b"number,street,postcode\n9001,Clay Street,ZZ14 1AB\n")
+        file.flush()
+        return stage_batch(project=project, kind="addresses", path=file.name, file_name="list.csv", by=by)
