@@ -20,4 +20,8 @@ describe(
     plain="id project starts_on as_at status prepared_at submitted_at issued_at supersedes frozen_sha256 html_sha256 pdf_sha256 renderer",
     personal={"prepared_by approved_by": WRITER, "returned_reason correction_reason frozen html pdf": WORDS},
 )
-describe("reports.Section", plain="id project update key edited_at frozen", personal={"edited_by": WRITER, "text": WORDS})
+describe(
+    "reports.Section",
+    plain="id project update key edited_at frozen",
+    personal={"edited_by": WRITER, "text": WORDS},
+)

@@ -90,7 +90,9 @@ class NarrativeForm(type("Boxes", (HouseForm,), dict(_boxes()))):
         cleaned = super().clean()
         for key in SectionKey.values:
             if odd := pdf.unprintable(rules.tidy(cleaned.get(key, ""))):
-                self.add_error(key, f"The paper cannot print {' '.join(odd[:10])}. Write it in letters, or leave it out.")
+                self.add_error(
+                    key, f"The paper cannot print {' '.join(odd[:10])}. Write it in letters, or leave it out."
+                )
         return cleaned
 
     def texts(self):

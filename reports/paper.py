@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reports import rules
 from reports.choices import SectionKey
+from reports.composition.numbers import NOT_COUNTED
 from saferstreets.common import charts, pdf
 from saferstreets.common.periods import long_date
 
@@ -19,7 +20,7 @@ PRINT_STYLE = "reports/update-print.css"
 SCREEN_STYLE = "reports/update-page.css"
 DEMONSTRATION = "Demonstration: household figures are invented"
 PROGRESS = ("people", "agreements", "packs", "torches", "hardening", "lighting", "cctv", "engagement")
-AHEAD = 4  # steps on the summary page
+AHEAD = 3  # steps on the summary page
 TARGET_KEYS = ("deliverable", "figure", "baseline", "current", "agreed_by", "agreed_on", "actual")
 FIGURE_KEYS = ("id", "label", "value", "unit", "as_at", "definition")
 
@@ -90,6 +91,7 @@ def context(composition, stamp):
     """What the templates print: the composition, its stamp, and what is drawn or listed from it."""
     ahead = _ahead(composition)
     return {
+        "uncounted": any(target["actual_words"] == NOT_COUNTED for target in composition["targets"]),
         "ahead": ahead[:AHEAD],
         "more_ahead": max(0, len(ahead) - AHEAD),
         "c": composition,
@@ -100,7 +102,6 @@ def context(composition, stamp):
         "packs_chart": _chart(
             composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""
         ),
-        "visits_chart": _chart(composition, "visits", "Visits made", ""),
         "happened": [figure for figure in composition["figures"] if not figure["state"]],
         "standing": [figure for figure in composition["figures"] if figure["state"]],
     }

@@ -37,7 +37,7 @@ def compose(project, period, narrative):
         "posts": posts(project, period.end),
         "agreements": agreements(project, period.end),
         "pack": pack_contents(project, period.end),
-        "milestones": milestones(project, period.end),
+        "milestones": milestones(project, period.end, min(period.end, today)),
         "activities": activities(project, period.end),
         "narrative": {key: text for key, text in narrative.items() if text},
     }
@@ -61,6 +61,7 @@ def _period(period, since_start, today):
         "end": period.end.isoformat(),
         "label": period.label,
         "as_at": long_date(period.end),
+        "known": long_date(min(period.end, today)),
         "since": long_date(since_start.start),
         "whole": period.start == since_start.start,
         "composed": today.isoformat(),

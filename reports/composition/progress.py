@@ -6,8 +6,11 @@ from grants.models import Activity, Milestone, Post
 from saferstreets.common.periods import DAY, long_date
 
 
-def milestones(project, day):
-    """{section: {"done": [...], "ahead": [...]}} of what was recorded by `day`; rows: title, when (words), late."""
+def milestones(project, day, known):
+    """{section: {"done": [...], "ahead": [...]}} of what was recorded by `day`; rows: title, when (words), late.
+
+    known: the last day anything can be late on; nothing that is still ahead today is late.
+    """
     found = {section: {"done": [], "ahead": []} for section in Section.values}
     for one in Milestone.objects.filter(project=project).known_at(day):
         if one.done_on and one.done_on <= day:
@@ -16,7 +19,7 @@ def milestones(project, day):
             )
         else:
             found[one.section]["ahead"].append(
-                {"title": one.title, "when": _due(one), "late": bool(one.due_on and one.due_on < day)}
+                {"title": one.title, "when": _due(one), "late": bool(one.due_on and one.due_on < known)}
             )
     return found
 

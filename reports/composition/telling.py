@@ -12,7 +12,7 @@ def headline(composition):
 
 def _big(figure, composition):
     if figure["state"]:
-        under = f"on {composition['period']['as_at']}"
+        under = f"on {composition['period']['known']}"
     elif composition["period"]["whole"]:
         under = "since the start"
     else:

@@ -1,7 +1,7 @@
 """The paper itself: issued ones from their stored bytes, drafts as working copies."""
 
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
@@ -54,7 +54,7 @@ def update_preview(request, project, pk):
     """A draft as it would read, inside the office: each figure leads to its rows."""
     update = stored(request, project, pk)
     if update.is_issued:
-        raise Http404
+        return redirect(update)
     composition = actions.composed(update)
     context = paper.context(composition, paper.working_copy(composition))
     if request.user.can(Perm.FIGURE_SEE, project):

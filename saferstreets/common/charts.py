@@ -9,7 +9,7 @@ from dataclasses import dataclass
 WIDTH, TOP, PLOT, BOTTOM = 520, 22, 130, 30
 HEIGHT = TOP + PLOT + BOTTOM
 WIDEST = 58
-ROOM = 22  # a column this tall and wide carries its number inside, clear of the mark
+ROOM = 22  # a column this tall and wide carries its number at its foot, clear of the mark
 CROWDED = 14  # more columns than this, and only every third is labelled
 
 
@@ -87,7 +87,7 @@ def _column(point, place, step, wide, top, many):
         width=_units(wide),
         height=_units(tall),
         middle=_units(middle),
-        words_y=_units(TOP + PLOT - tall + 14 if inside else above),
+        words_y=_units(TOP + PLOT - 7 if inside else above),
         inside=inside,
         mark="" if marked is None else _units(TOP + PLOT - PLOT * marked / top),
         mark_from=_units(middle - wide / 2 - 5),

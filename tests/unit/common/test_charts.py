@@ -35,7 +35,9 @@ def test_a_crowded_chart_labels_every_third_column():
 
 def test_the_picture_carries_its_words_and_no_style():
     points = [{"label": "<b>&", "under": "", "value": 2, "mark": 1}]
-    svg = render_to_string("components/chart_columns.html", {"chart": charts.columns(points, what="Packs", mark="steady pace")})
+    svg = render_to_string(
+        "components/chart_columns.html", {"chart": charts.columns(points, what="Packs", mark="steady pace")}
+    )
     assert "<title>Packs, column by column: &lt;b&gt;&amp; 2 (steady pace 1).</title>" in svg
     assert "style=" not in svg
     assert "<b>" not in svg

@@ -34,10 +34,24 @@ def counted(db, london):
     Visits: 5 in September (one no answer, one refusal), 3 in October.
     """
     council = Organisation.objects.create(name="New Council")
-    OrganisationName.objects.create(organisation=council, text="Old Council", kind=NameKind.OFFICIAL, until_on=on(10, 15))
-    OrganisationName.objects.create(organisation=council, text="New Council", kind=NameKind.OFFICIAL, from_on=on(10, 16))
-    project = ProjectFactory(name="Safer Streets Testtown", lead_body=council, award_pence=311_358_00, awarded_on=on(6, 3), demonstration=True)
-    writer, assistant, certifier = member(project), member(project, Role.ASSISTANT), member(project, Role.CERTIFIER)
+    OrganisationName.objects.create(
+        organisation=council, text="Old Council", kind=NameKind.OFFICIAL, until_on=on(10, 15)
+    )
+    OrganisationName.objects.create(
+        organisation=council, text="New Council", kind=NameKind.OFFICIAL, from_on=on(10, 16)
+    )
+    project = ProjectFactory(
+        name="Safer Streets Testtown",
+        lead_body=council,
+        award_pence=311_358_00,
+        awarded_on=on(6, 3),
+        demonstration=True,
+    )
+    writer, assistant, certifier = (
+        member(project),
+        member(project, Role.ASSISTANT),
+        member(project, Role.CERTIFIER),
+    )
     homes = HouseholdFactory.create_batch(10, street=StreetFactory(project=project))
     deliver(homes[0], assistant, on=on(9, 6), kit_code="A1", registered=True)
     deliver(homes[1], assistant, on=on(9, 30), kit_code="A2")
@@ -54,6 +68,12 @@ def counted(db, london):
     promised.step(project, writer, "Lamps chosen", done_on=on(9, 1), done_words="by September 2021")
     promised.step(project, writer, "Works begin", due_on=on(11, 30), due_words="October/November")
     promised.step(project, writer, "Told only in October", section=Section.CCTV, stated_on=on(10, 5))
-    add_specification(project=project, from_on=on(9, 1), contents=[("Marking kit", None), ("Pens", 2)], by=writer)
-    add_specification(project=project, from_on=on(10, 10), contents=[("Marking kit, second edition", None)], by=writer)
-    return SimpleNamespace(project=project, writer=writer, assistant=assistant, certifier=certifier, homes=homes, council=council)
+    add_specification(
+        project=project, from_on=on(9, 1), contents=[("Marking kit", None), ("Pens", 2)], by=writer
+    )
+    add_specification(
+        project=project, from_on=on(10, 10), contents=[("Marking kit, second edition", None)], by=writer
+    )
+    return SimpleNamespace(
+        project=project, writer=writer, assistant=assistant, certifier=certifier, homes=homes, council=council
+    )

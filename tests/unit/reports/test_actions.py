@@ -48,7 +48,9 @@ def make(status, project, writer, certifier):
 
 MOVES = {
     rules.SUBMIT: lambda update, writer, certifier: actions.submit_update(update_id=update.pk, by=writer),
-    rules.RETURN: lambda update, writer, certifier: actions.return_update(update_id=update.pk, reason="Not yet", by=certifier),
+    rules.RETURN: lambda update, writer, certifier: actions.return_update(
+        update_id=update.pk, reason="Not yet", by=certifier
+    ),
     rules.ISSUE: lambda update, writer, certifier: actions.issue_update(update_id=update.pk, by=certifier),
 }
 
@@ -118,18 +120,27 @@ def test_words_stand_still_while_they_wait(project, writer, certifier, quick):
 def test_the_second_saver_sees_both_and_overwrites_nothing(project, writer):
     update, other = made.draft(project, writer, summary="First.", award="Award."), member(project)
     seen = {key: rules.mark(text) for key, text in update.sections.values_list("key", "text")}
-    actions.write_sections(update_id=update.pk, texts={"summary": "Hers.", "award": "Award."}, seen=seen, by=other)
+    actions.write_sections(
+        update_id=update.pk, texts={"summary": "Hers.", "award": "Award."}, seen=seen, by=other
+    )
     with pytest.raises(actions.TextsDiffer) as differ:
-        actions.write_sections(update_id=update.pk, texts={"summary": "Mine.", "award": "Mine."}, seen=seen, by=writer)
+        actions.write_sections(
+            update_id=update.pk, texts={"summary": "Mine.", "award": "Mine."}, seen=seen, by=writer
+        )
     assert differ.value.theirs == {"summary": ("Hers.", other.name)}
-    assert dict(update.sections.exclude(text="").values_list("key", "text")) == {"summary": "Hers.", "award": "Award."}
+    assert dict(update.sections.exclude(text="").values_list("key", "text")) == {
+        "summary": "Hers.",
+        "award": "Award.",
+    }
 
 
 def test_what_the_writer_did_not_touch_is_left_alone(project, writer):
     update, other = made.draft(project, writer, summary="First."), member(project)
     seen = {key: rules.mark(text) for key, text in update.sections.values_list("key", "text")}
     actions.write_sections(update_id=update.pk, texts={"summary": "Hers."}, seen=seen, by=other)
-    assert actions.write_sections(update_id=update.pk, texts={"summary": "First.\r\n", "award": "New."}, seen=seen, by=writer) == ["award"]
+    assert actions.write_sections(
+        update_id=update.pk, texts={"summary": "First.\r\n", "award": "New."}, seen=seen, by=writer
+    ) == ["award"]
     assert update.sections.get(key="summary").text == "Hers."
 
 
@@ -188,7 +199,11 @@ def test_only_a_draft_is_thrown_away(project, writer, certifier, quick):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_approve_at_once_one_issues(project, writer, quick):
     certifiers = [member(project, Role.CERTIFIER) for _ in range(2)]
-    update, barrier, results = made.in_review(project, writer, summary="Well."), threading.Barrier(2, timeout=20), []
+    update, barrier, results = (
+        made.in_review(project, writer, summary="Well."),
+        threading.Barrier(2, timeout=20),
+        [],
+    )
 
     def approve(person):
         barrier.wait()

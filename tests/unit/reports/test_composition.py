@@ -16,7 +16,9 @@ OCTOBER = datetime.date(2021, 10, 31)
 
 @pytest.fixture
 def september(counted):
-    return compose(counted.project, Period(counted.project.starts_on, SEPTEMBER), {"summary": "All well.", "cctv": ""})
+    return compose(
+        counted.project, Period(counted.project.starts_on, SEPTEMBER), {"summary": "All well.", "cctv": ""}
+    )
 
 
 @pytest.fixture
@@ -57,7 +59,10 @@ def test_targets_have_memory(september):
     assert (packs["baseline"], packs["current"], packs["actual"]) == (100, 100, 2)
     assert (hardening["baseline"], hardening["current"], hardening["actual"]) == (150, 100, None)
     assert hardening["actual_words"] == "Not counted yet"
-    assert hardening["history"] == ["150 homes (The bid; as proposed)", "100 homes (September update; no approval recorded)"]
+    assert hardening["history"] == [
+        "150 homes (The bid; as proposed)",
+        "100 homes (September update; no approval recorded)",
+    ]
     assert any("no approval of the change is recorded" in sentence for sentence in september["opening"])
 
 
@@ -75,8 +80,12 @@ def test_bodies_have_the_names_of_the_day(september, october):
 def test_only_what_was_recorded_by_the_day_is_told(september, october):
     assert september["milestones"]["cctv"] == {"done": [], "ahead": []}
     assert [step["title"] for step in october["milestones"]["cctv"]["ahead"]] == ["Told only in October"]
-    assert september["milestones"]["lighting"]["done"] == [{"title": "Lamps chosen", "when": "by September 2021", "late": False}]
-    assert september["milestones"]["lighting"]["ahead"] == [{"title": "Works begin", "when": "October/November", "late": False}]
+    assert september["milestones"]["lighting"]["done"] == [
+        {"title": "Lamps chosen", "when": "by September 2021", "late": False}
+    ]
+    assert september["milestones"]["lighting"]["ahead"] == [
+        {"title": "Works begin", "when": "October/November", "late": False}
+    ]
 
 
 def test_the_pack_is_the_one_of_the_day(september, october):
@@ -88,7 +97,9 @@ def test_pace_counts_from_the_first_post(september):
     pace = september["pace"]
     assert (pace["from"], pace["expected"], pace["actual"], pace["behind"]) == ("2021-09-06", 13, 2, 11)
     assert pace["needed"] == "0.8"
-    assert september["months"] == [{"label": "Sep", "under": "2021", "month": "September 2021", "packs": 3, "visits": 5, "mark": 13}]
+    assert september["months"] == [
+        {"label": "Sep", "under": "2021", "month": "September 2021", "packs": 3, "visits": 5, "mark": 13}
+    ]
 
 
 def test_equal_posts_are_one_row(september):
@@ -98,7 +109,10 @@ def test_equal_posts_are_one_row(september):
 
 def test_a_period_that_runs_on_says_so_and_claims_no_future_month(counted):
     composition = compose(counted.project, Period(counted.project.starts_on, datetime.date(2022, 3, 31)), {})
-    assert composition["opening"][0] == "The period has not ended: figures count what was recorded by 24 November 2021."
+    assert (
+        composition["opening"][0]
+        == "The period has not ended: figures count what was recorded by 24 November 2021."
+    )
     assert composition["months"][-1]["month"] == "November 2021"
     assert composition["pace"]["day"] == "24 November 2021"
 
@@ -112,7 +126,9 @@ def test_it_is_plain_data(september):
 
 
 def test_what_the_fonts_lack_is_replaced_where_it_can_be_seen(counted):
-    composition = compose(counted.project, Period(counted.project.starts_on, SEPTEMBER), {"summary": "Ŵ e\u0301 \u2011 中"})
+    composition = compose(
+        counted.project, Period(counted.project.starts_on, SEPTEMBER), {"summary": "Ŵ e\u0301 \u2011 中"}
+    )
     assert composition["narrative"]["summary"] == "Ŵ é - ?"
 
 
@@ -135,7 +151,16 @@ def test_queries_do_not_grow_with_the_register(counted, django_assert_max_num_qu
 def test_the_data_door_keeps_its_shape(september):
     data = paper.as_data(september)
     assert set(data) == {"project", "period", "demonstration", "figures", "targets"}
-    assert set(data["figures"][0]) == {"id", "label", "value", "unit", "as_at", "definition", "words", "since_start"}
+    assert set(data["figures"][0]) == {
+        "id",
+        "label",
+        "value",
+        "unit",
+        "as_at",
+        "definition",
+        "words",
+        "since_start",
+    }
     assert data["targets"][1] == {
         "deliverable": "Target hardening", "figure": None, "baseline": 150, "current": 100, "agreed_by": None, "agreed_on": None, "actual": None,
     }  # fmt: skip

@@ -59,8 +59,15 @@ def test_the_gate(counted):
         assert str(document.Root.Lang) == "en-GB"
         assert document.Root.MarkInfo.Marked
         assert document.Root.ViewerPreferences.DisplayDocTitle
-        assert str(document.docinfo["/Title"]) == "Safer Streets Testtown: partnership progress update, 3 June 2021 to 30 September 2021"
-        assert [item.title for item in document.open_outline().root[0].children][:3] == ["Summary", "Award and area", "Proposals for Testtown"]
+        assert (
+            str(document.docinfo["/Title"])
+            == "Safer Streets Testtown: partnership progress update, 3 June 2021 to 30 September 2021"
+        )
+        assert [item.title for item in document.open_outline().root[0].children][:3] == [
+            "Summary",
+            "Award and area",
+            "Proposals for Testtown",
+        ]
         fonts = {str(font.BaseFont) for sheet in document.pages for font in sheet.Resources.Font.values()}
         assert all("Public-Sans" in font for font in fonts)
         assert any("September" not in text and "Sep 2021 3" in text for text in alternatives(document))
@@ -117,8 +124,16 @@ def test_no_words_no_heading(counted):
 
 def test_a_long_case_holds(counted):
     for number in range(200):
-        promised.step(counted.project, counted.writer, f"Step {number} of a very long list of steps " + "with words " * 8, due_on=datetime.date(2022, 3, 1))
-    _, _, content = drawn(counted.project, {"summary": "Ein langes Wort: " + "Donaudampfschifffahrt" * 12, "award": "A paragraph. " * 300})
+        promised.step(
+            counted.project,
+            counted.writer,
+            f"Step {number} of a very long list of steps " + "with words " * 8,
+            due_on=datetime.date(2022, 3, 1),
+        )
+    _, _, content = drawn(
+        counted.project,
+        {"summary": "Ein langes Wort: " + "Donaudampfschifffahrt" * 12, "award": "A paragraph. " * 300},
+    )
     check_gate(content)
     text = sheets(content)
     assert 12 < len(text) < 40
@@ -145,7 +160,10 @@ def test_verification_passes_names_and_fails(issued, capsys):
     assert "as issued" in capsys.readouterr().out
     fresh.pdf = bytes(fresh.pdf)[:-1] + b"!"
     faults, _ = faults_of(fresh)
-    assert faults == ["the PDF: the stored bytes do not give the stored SHA-256", "the PDF: drawn again from the web page it differs"]
+    assert faults == [
+        "the PDF: the stored bytes do not give the stored SHA-256",
+        "the PDF: drawn again from the web page it differs",
+    ]
 
 
 def test_verification_under_another_release_compares_figures_and_words(issued):
@@ -161,7 +179,9 @@ def test_verification_under_another_release_compares_figures_and_words(issued):
 
 
 def test_verify_exits_1_on_a_fault(issued, monkeypatch, capsys):
-    monkeypatch.setattr("reports.management.commands.verify_updates.faults_of", lambda update: (["the PDF differs"], []))
+    monkeypatch.setattr(
+        "reports.management.commands.verify_updates.faults_of", lambda update: (["the PDF differs"], [])
+    )
     with pytest.raises(SystemExit) as left:
         call_command("verify_updates")
     assert left.value.code == 1

@@ -17,7 +17,11 @@ pytestmark = [pytest.mark.pdf, pytest.mark.django_db]
 
 @pytest.fixture
 def out(tmp_path):
-    return {"output": str(tmp_path / "u.pdf"), "html": str(tmp_path / "u.html"), "json": str(tmp_path / "u.json")}
+    return {
+        "output": str(tmp_path / "u.pdf"),
+        "html": str(tmp_path / "u.html"),
+        "json": str(tmp_path / "u.json"),
+    }
 
 
 def run(project, *args, **options):
@@ -81,12 +85,28 @@ def test_refusals_are_one_plain_sentence(counted, capsys, out, args, words):
 
 
 def test_an_output_that_cannot_be_written_is_refused(counted, capsys, tmp_path):
-    assert "Cannot write" in refused(capsys, counted.project.slug, "--as-at", "2021-09-30", "--output", str(tmp_path / "none" / "u.pdf"))
+    assert "Cannot write" in refused(
+        capsys, counted.project.slug, "--as-at", "2021-09-30", "--output", str(tmp_path / "none" / "u.pdf")
+    )
 
 
-@pytest.mark.parametrize("args", [["x"], ["x", "--as-at", "30/9/2021", "--output", "u.pdf"], ["x", "--output", "u.pdf"], ["--as-at", "2021-09-30"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["x"],
+        ["x", "--as-at", "30/9/2021", "--output", "u.pdf"],
+        ["x", "--output", "u.pdf"],
+        ["--as-at", "2021-09-30"],
+    ],
+)
 def test_wrong_usage_is_2(args):
-    done = subprocess.run([sys.executable, "manage.py", "progress_update", *args], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "progress_update", *args],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "usage:" in done.stderr
     assert "Traceback" not in done.stderr

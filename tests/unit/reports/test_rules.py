@@ -53,7 +53,9 @@ def test_the_second_pair_of_eyes_is_another_pair():
 
 
 def test_every_status_but_issued_has_a_way_on():
-    assert {source for move in rules.MOVES for source in move.sources} == set(UpdateStatus) - {UpdateStatus.ISSUED}
+    assert {source for move in rules.MOVES for source in move.sources} == set(UpdateStatus) - {
+        UpdateStatus.ISSUED
+    }
 
 
 def test_a_text_is_known_whatever_its_line_ends():
