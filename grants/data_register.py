@@ -2,8 +2,15 @@
 
 from saferstreets.common.personal_data import Personal, describe
 
-STAFF = Personal("says who entered a target", "staff actions", "7 years after the project ends", "roles that see the grant")
-AGREED = Personal("says who agreed a target", "name or post of a decision maker", "7 years after the project ends", "roles that see the grant")
+STAFF = Personal(
+    "says who entered a target", "staff actions", "7 years after the project ends", "roles that see the grant"
+)
+AGREED = Personal(
+    "says who agreed a target",
+    "name or post of a decision maker",
+    "7 years after the project ends",
+    "roles that see the grant",
+)
 
 describe("grants.Agreement", plain="id project body kind in_place stated_on agreed_words purpose")
 describe("grants.Deliverable", plain="id project title promise section figure unit position")

@@ -27,7 +27,9 @@ class Milestone(models.Model):
     class Meta:
         ordering = ["project", "section", "id"]
         constraints = [models.UniqueConstraint(fields=["project", "section", "title"], name="milestone_once")]
-        indexes = [models.Index(fields=["project", "due_on"], name="milestone_due", condition=Q(done_on=None))]
+        indexes = [
+            models.Index(fields=["project", "due_on"], name="milestone_due", condition=Q(done_on=None))
+        ]
 
     def __str__(self):
         return self.title

@@ -12,7 +12,9 @@ class Post(models.Model):
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="posts")
     title = models.CharField("Post", max_length=100)
-    body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Body")
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="Body"
+    )
     base = models.CharField("Based at", max_length=160, blank=True)
     filled = models.BooleanField("Recruited", default=False)
     starts_on = models.DateField("Starts on", null=True, blank=True)
