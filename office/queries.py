@@ -1,12 +1,10 @@
 """What the desk's pages read, across rooms. Every function asks a fixed number of queries, whatever the size."""
 
 import datetime
-from dataclasses import dataclass
 
 from django.db.models import Max
 
-from grants import rules
-from grants.models import Deliverable, Milestone, Post
+from grants.models import Milestone
 from households.choices import HouseholdState
 from households.models import Street, Visit
 from packs.models import Delivery
@@ -16,55 +14,6 @@ from saferstreets.common.periods import Period, working_days
 RECENT_WORKING_DAYS = 10
 # What a street's row counts, by figure: the page can never differ from the update.
 STREET_COLUMNS = (("homes", "R01"), ("visited", "V02"), ("with_pack", "P02"), ("left", "P05"))
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One deliverable against its targets on one day. expected and needed are None where nothing counts it.
-
-    expected: where a steady pace would be. needed: a working day from tomorrow on to the end; None when no day is left.
-    """
-
-    deliverable: Deliverable
-    actual: int | None
-    baseline: int | None
-    target: int | None
-    expected: int | None
-    needed: float | None
-    unapproved: bool
-
-    @property
-    def behind(self):
-        """How many short of a steady pace; 0 when on it or ahead."""
-        return max(0, self.expected - self.actual) if self.expected is not None else 0
-
-
-def promises(project, day):
-    """Every deliverable of the project with its targets stated by `day` and its figure since the start."""
-    starts_on = Post.objects.filter(project=project).delivery_starts_on(project)
-    since_start = Period(project.starts_on, max(day, project.starts_on))
-    return [
-        _promise(deliverable, project, day, starts_on, since_start) for deliverable in Deliverable.objects.filter(project=project).with_targets(day)
-    ]
-
-
-def _promise(deliverable, project, day, starts_on, since_start):
-    first, last = rules.baseline(deliverable.history), rules.current(deliverable.history)
-    actual = expected = needed = None
-    if deliverable.figure:
-        actual = figures.value(deliverable.figure, project, since_start)
-    if actual is not None and last:
-        expected = rules.expected_by(last.value, day, starts_on, project.ends_on)
-        needed = rules.pace_needed(last.value - actual, day + datetime.timedelta(days=1), project.ends_on)
-    return Promise(
-        deliverable=deliverable,
-        actual=actual,
-        baseline=first.value if first else None,
-        target=last.value if last else None,
-        expected=expected,
-        needed=needed,
-        unapproved=rules.unapproved_change(deliverable.history),
-    )
 
 
 def recent_pace(project, day):

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import AuditEvent, Project
 from accounts.permissions import Perm, allow, open_page, signed_in
+from grants.models import Deliverable
+from grants.progress import promises
 from households.models import Household, Street, Visit
 from office import queries
 from packs.models import Delivery, Kit
@@ -47,7 +49,7 @@ def today(request, project):
     context = {
         "day": day,
         "days_left": (project.ends_on - day).days,
-        "promises": queries.promises(project, day),
+        "promises": promises(Deliverable.objects.filter(project=project).with_targets(day), project, day),
         "recent_pace": queries.recent_pace(project, day),
         "left": figures.value("P05", project, since_start),
         "visits_today": figures.value("V01", project, Period(day, day)),

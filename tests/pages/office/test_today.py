@@ -54,7 +54,7 @@ def test_what_is_done_due_and_late(client, project, coordinator):
     page = client.get(reverse("office:today", args=[project.slug]))
     assert page.context["calls_due"] == 1
     (found,) = page.context["promises"]
-    assert (found.actual, found.baseline, found.target, found.unapproved) == (1, 150, 100, True)
+    assert (found.actual, found.baseline.value, found.current.value, found.unapproved) == (1, 150, 100, True)
     assert page.context["left"] == 3
     text = page.content.decode()
     assert "First target 150, now 100: no approval recorded" in text

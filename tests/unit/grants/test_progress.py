@@ -48,7 +48,7 @@ def test_a_promise_shows_both_targets_and_the_figure_up_to_today():
     assert promise.revised
     assert promise.unapproved
     assert promise.counted
-    assert promise.status == "on-track"
+    assert promise.status == "behind"
 
 
 @pytest.mark.django_db
@@ -75,5 +75,5 @@ def test_many_promises_ask_once_for_each_figure(django_assert_num_queries):
     project, by = ProjectFactory(), UserFactory()
     for number in range(6):
         make_deliverable(project, by, title=f"Promise {number}")
-    with django_assert_num_queries(3):  # deliverables, their targets, P02
+    with django_assert_num_queries(4):  # deliverables, their targets, the first post, P02
         assert len(shown(project)) == 6
