@@ -57,7 +57,8 @@ def test_what_is_done_due_and_late(client, project, coordinator):
     assert (found.actual, found.baseline.value, found.current.value, found.unapproved) == (1, 150, 100, True)
     assert page.context["left"] == 3
     text = page.content.decode()
-    assert "First target 150, now 100: no approval recorded" in text
+    assert "First target 150 (3 June 2021), now 100 (6 September 2021)" in text
+    assert "No approval recorded" in text
     assert "Start the lights" in text
     assert "1 pack delivered without a kit code" in text
 
