@@ -16,7 +16,9 @@ from django.contrib.staticfiles import finders
 
 VARIANT = "pdf/ua-1"
 REPLACEMENT = "?"  # our fonts have no better sign for it
-PLAINER = str.maketrans({"\u2010": "-", "\u2011": "-", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00ad": ""})
+PLAINER = str.maketrans(
+    {"\u2010": "-", "\u2011": "-", "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u00ad": ""}
+)
 FONTS = tuple(
     f"vendor/fonts/public-sans-{part}-{weight}.woff2"
     for part in ("latin", "latin-ext")
@@ -63,6 +65,11 @@ def _engine():
     return weasyprint, FontConfiguration(), OnlyOurs()
 
 
+def fetcher():
+    """The one fetcher every document gets."""
+    return _engine()[2]
+
+
 @lru_cache(8)
 def _stylesheet(name):
     weasyprint, fonts, fetcher = _engine()
@@ -100,7 +107,9 @@ def coverage():
     from fontTools.ttLib import TTFont
 
     fonts = {name: set(TTFont(BytesIO(packaged(name))).getBestCmap()) for name in FONTS}
-    regular, bold = (set().union(*(found for name, found in fonts.items() if weight in name)) for weight in ("400", "700"))
+    regular, bold = (
+        set().union(*(found for name, found in fonts.items() if weight in name)) for weight in ("400", "700")
+    )
     return frozenset(map(chr, regular & bold)) | frozenset("\n\t")
 
 

@@ -33,13 +33,17 @@ def test_the_same_html_gives_the_same_bytes():
 
 
 def test_it_is_tagged_in_english_with_our_font_alone():
-    content = pdf.render(a_page(f"<p>Ŵynn’s café – £311,358 <strong>bold</strong></p><img alt='A dot' src='{PNG}'>"), STYLE)
+    content = pdf.render(
+        a_page(f"<p>Ŵynn’s café – £311,358 <strong>bold</strong></p><img alt='A dot' src='{PNG}'>"), STYLE
+    )
     report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_UA_1)
     assert report.is_compliant, [failure.rule_id for failure in report.failures]
     with pikepdf.open(io.BytesIO(content)) as document:
         assert str(document.Root.Lang) == "en-GB"
         assert document.Root.MarkInfo.Marked
-        fonts = {str(font.get("/BaseFont")) for sheet in document.pages for font in sheet.Resources.Font.values()}
+        fonts = {
+            str(font.get("/BaseFont")) for sheet in document.pages for font in sheet.Resources.Font.values()
+        }
     assert fonts
     assert all("Public-Sans" in font for font in fonts)
 
@@ -70,7 +74,13 @@ def test_no_channel_leads_outside(listener, tmp_path, caplog):
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET-IN-A-FILE")
     address, calls = listener
-    for target in (f"{address}/x", f"file://{secret}", "ftp://127.0.0.1/x", "static:../../../etc/passwd", "static:vendor/../../manage.py"):
+    for target in (
+        f"{address}/x",
+        f"file://{secret}",
+        "ftp://127.0.0.1/x",
+        "static:../../../etc/passwd",
+        "static:vendor/../../manage.py",
+    ):
         head = f'<link rel="stylesheet" href="{target}"><link rel="attachment" href="{target}"><style>@import url("{target}"); @font-face {{ font-family: x; src: url("{target}") }} body {{ font-family: x; background: url("{target}"); list-style-image: url("{target}") }} p::before {{ content: url("{target}") }}</style>'
         body = f'<p>text</p><img alt="one" src="{target}"><object data="{target}">none</object><embed src="{target}"><svg role="img"><title>two</title><image href="{target}"/><use href="{target}#a"/></svg><a rel="attachment" href="{target}">file</a>'
         content = pdf.render(a_page(body, head), STYLE)
@@ -82,10 +92,18 @@ def test_no_channel_leads_outside(listener, tmp_path, caplog):
 
 
 def test_only_named_packaged_files_and_pictures_inside_are_fetched():
-    _, _, fetcher = pdf._engine()
+    fetcher = pdf.fetcher()
     assert fetcher.fetch("static:vendor/fonts/public-sans-latin-400.woff2").read(4) == b"wOF2"
     assert fetcher.fetch(PNG).read(4)[1:] == b"PNG"
-    for url in ("https://example.org/", "file:///etc/passwd", "data:text/html,x", "static:settings.py", "static:a/../b.css", "STATIC:x/y.css", "gopher://x"):
+    for url in (
+        "https://example.org/",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "static:settings.py",
+        "static:a/../b.css",
+        "STATIC:x/y.css",
+        "gopher://x",
+    ):
         with pytest.raises(ValueError, match="Not fetched"):
             fetcher.fetch(url)
     with pytest.raises(pdf.Blocked):
