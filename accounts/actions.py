@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts import rules
 from accounts.choices import Role
-from accounts.models import AuditEvent, Membership, Organisation, OrganisationName, Project, User
+from accounts.models import AuditEvent, Membership, Organisation, OrganisationName, Project, User, ViewEvent
 from saferstreets.common.workflow import Refused
 
 
@@ -15,6 +15,10 @@ class ProjectRefused(Refused):
 
 class MembershipRefused(Refused):
     """The role cannot be given or ended like this."""
+
+
+class ViewRefused(Refused):
+    """A sensitive record stays closed."""
 
 
 def record_event(*, by, verb, subject, project=None, fields=()):
@@ -31,6 +35,20 @@ def record_event(*, by, verb, subject, project=None, fields=()):
         fields=sorted(fields),
         recorded_at=timezone.now(),
     )
+
+
+@transaction.atomic
+def record_view(*, by, kind, subject, reason):
+    """Write down one look at a sensitive record, in the transaction that reveals it.
+
+    kind: what is revealed, such as "vulnerability". reason: why the person looks, in their words; without one it is refused.
+    """
+    if not reason.strip():
+        raise ViewRefused("Say why you need to see this. Every look is written down.")
+    return ViewEvent.objects.create(
+        project=subject.project, by=by, kind=kind, subject_type=subject._meta.label, subject_id=str(subject.pk),
+        reason=reason.strip(), viewed_at=timezone.now(),
+    )  # fmt: skip
 
 
 @transaction.atomic

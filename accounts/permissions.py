@@ -17,7 +17,21 @@ class Perm(StrEnum):
     HOUSEHOLD_SEE = "household.see"
     VISIT_RECORD = "visit.record"
     VISIT_WITHDRAW = "visit.withdraw"
+    HOUSEHOLD_EDIT = "household.edit"
+    RESIDENT_SEE = "resident.see"
+    HOME_REOPEN = "home.reopen"
+    CARE_SEE = "care.see"
+    CAUTION_SEE = "caution.see"
+    CAUTION_SET = "caution.set"
+    LANDLORD_SEE = "landlord.see"
+    ROUND_SEE = "round.see"
+    ROUND_MAKE = "round.make"
+    ENQUIRY_SEE = "enquiry.see"
+    REFERRAL_SEE = "referral.see"
+    MAP_SEE = "map.see"
+    FORECAST_SEE = "forecast.see"
     ADDRESSES_IMPORT = "addresses.import"
+    VICTIMS_IMPORT = "victims.import"
     GRANT_SEE = "grant.see"
     PROJECT_SETUP = "project.setup"
     FIGURE_SEE = "figure.see"
@@ -30,25 +44,26 @@ class Perm(StrEnum):
 
 P = Perm
 _READS = frozenset({P.UPDATE_READ})
-_AT_THE_DOOR = _READS | {P.HOUSEHOLD_SEE, P.VISIT_RECORD}
+_AT_THE_DOOR = _READS | {P.HOUSEHOLD_SEE, P.VISIT_RECORD, P.CAUTION_SEE, P.MAP_SEE}
 
 ROLE_PERMS = {
     # Runs the project: sets it up, imports addresses, records at the desk, writes the update.
     Role.COORDINATOR: frozenset(Perm),
-    # Knocks on doors: finds a home, records the visit, sees how the street stands.
-    Role.ASSISTANT: _AT_THE_DOOR | {P.TODAY_SEE, P.VISIT_WITHDRAW},
-    # Walks the same round beside the Assistant.
-    Role.OFFICER: _AT_THE_DOOR,
-    # Specifies the locks; sees the homes it is asked about.
-    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR,
+    # Knocks on doors: walks the round, records the visit, what residents agreed to and who needs more than a pack.
+    Role.ASSISTANT: _AT_THE_DOOR
+    | {P.TODAY_SEE, P.VISIT_WITHDRAW, P.RESIDENT_SEE, P.CARE_SEE, P.LANDLORD_SEE, P.ROUND_SEE, P.ENQUIRY_SEE, P.REFERRAL_SEE},
+    # Walks the same round beside the Assistant; may warn whoever comes next.
+    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},
+    # Specifies the locks for victims and vulnerable homes.
+    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR | {P.CARE_SEE, P.LANDLORD_SEE},
     # Works from a signed link for the day (with the hardening part); signed in, reads the published updates only.
     Role.FITTER: _READS,
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
     Role.WORKS_PARTNER: _READS,
     # Budget, commitments and returns: sees the grant and the figures, never a home.
-    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE},
+    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
-    Role.CERTIFIER: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
+    Role.CERTIFIER: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
     # Downloads what is published; no row about a resident exists for this role.
     Role.PARTNER_READER: _READS,
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.

@@ -58,3 +58,126 @@ class OfferOutcome(models.TextChoices):
     WANTED = "wanted", "Wanted, to be arranged"
     DECLINED = "declined", "Declined"
     ALREADY_HAS = "already_has", "Already has one"
+
+
+class HouseholdKind(models.TextChoices):
+    UNKNOWN = "unknown", "Not known"
+    TERRACE = "terrace", "Terraced house"
+    SEMI = "semi", "Semi-detached house"
+    DETACHED = "detached", "Detached house"
+    FLAT = "flat", "Flat or maisonette"
+    SHARED = "shared", "Room in a shared house"
+    OTHER = "other", "Something else"
+
+
+class PartOfDay(models.TextChoices):
+    """When one knocks: an answer in the evening says little about the morning."""
+
+    MORNING = "morning", "Weekday morning"
+    AFTERNOON = "afternoon", "Weekday afternoon"
+    EVENING = "evening", "Weekday evening"
+    WEEKEND = "weekend", "Weekend"
+
+
+class Side(models.TextChoices):
+    BOTH = "both", "Both sides"
+    ODD = "odd", "Odd numbers"
+    EVEN = "even", "Even numbers"
+
+
+class NoticeHow(models.TextChoices):
+    CARD = "card", "On a card"
+    VERBAL = "verbal", "Read out"
+    LETTER = "letter", "By letter"
+
+
+class ConsentPurpose(models.TextChoices):
+    PACK = "pack", "Keep details to deliver and register a pack"
+    SURVEY = "survey", "Keep survey answers with the home"
+    REFERRAL = "referral", "Pass details to a named body"
+
+
+class RefusalKind(models.TextChoices):
+    AT_THE_DOOR = "at_the_door", "Said at the door"
+    IN_WRITING = "in_writing", "Opted out in writing"
+
+
+class VulnerabilityCategory(models.TextChoices):
+    """Bands, never a diagnosis."""
+
+    OLDER = "older", "Older person"
+    LIVES_ALONE = "lives_alone", "Lives alone"
+    MOBILITY = "mobility", "Mobility or frailty"
+    HEALTH = "health", "Long-term health condition"
+    MENTAL_WELLBEING = "mental_wellbeing", "Mental wellbeing"
+    REPEAT_VICTIM = "repeat_victim", "Repeat victim of crime"
+    OTHER = "other", "Other"
+
+
+class VulnerabilitySource(models.TextChoices):
+    RESIDENT = "resident", "The resident said so"
+    SURVEY = "survey", "Home security survey"
+    PARTNER = "partner", "A partner body"
+    POLICE = "police", "The Constabulary"
+
+
+class CautionInstruction(models.TextChoices):
+    """What to do, never why."""
+
+    VISIT_IN_PAIRS = "visit_in_pairs", "Visit in pairs"
+    DO_NOT_ENTER = "do_not_enter", "Do not go inside"
+    DAYLIGHT_ONLY = "daylight_only", "Visit in daylight only"
+    CALL_OFFICE_FIRST = "call_office_first", "Ring the office before you knock"
+    DOG = "dog", "Wait at the gate"
+
+
+class LandlordKind(models.TextChoices):
+    PRIVATE = "private", "Private landlord"
+    AGENT = "agent", "Managing agent"
+    SOCIAL = "social", "Social landlord (runs its own works)"
+
+
+class RoundStatus(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    WALKED = "walked", "Walked"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class EnquiryChannel(models.TextChoices):
+    WEB = "web", "Web page"
+    PHONE = "phone", "Telephone"
+    SOCIAL_MEDIA = "social_media", "Social media"
+    EMAIL = "email", "Email"
+    IN_PERSON = "in_person", "In person"
+
+
+class EnquiryStatus(models.TextChoices):
+    NEW = "new", "New"
+    PROMISED = "promised", "Visit promised"
+    CLOSED = "closed", "Closed"
+
+
+class EnquiryWant(models.TextChoices):
+    PACK = "pack", "A Safer Homes Pack"
+    SURVEY = "survey", "A home security survey"
+    ADVICE = "advice", "Advice"
+    LANDLORD = "landlord", "I am a landlord or agent"
+    OTHER = "other", "Something else"
+
+
+class SupportKind(models.TextChoices):
+    FIRE = "fire", "Fire service safe and well visit"
+    HOUSING = "housing", "Housing"
+    MONEY = "money", "Money advice"
+    WOMENS_SERVICES = "womens_services", "Women’s services"
+    VICTIM_SUPPORT = "victim_support", "Victim support"
+    DRUG_AND_ALCOHOL = "drug_and_alcohol", "Drug and alcohol services"
+    MENTAL_HEALTH = "mental_health", "Mental health and wellbeing"
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse service"
+
+
+class ReferralStatus(models.TextChoices):
+    SENT = "sent", "Sent"
+    ACCEPTED = "accepted", "Accepted"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn by the resident"

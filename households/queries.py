@@ -116,3 +116,25 @@ class OfferQuerySet(models.QuerySet):
     def at_visits_within(self, period):
         """Offers made at standing visits from the first to the last day of `period`."""
         return self.filter(visit__withdrawn_at=None, visit__happened_on__range=(period.start, period.end))
+
+
+class RegisterQuerySet(models.QuerySet):
+    """For the tables beside the homes: rounds, landlords, enquiries and the like."""
+
+    def visible_to(self, user, project, needs=Perm.HOUSEHOLD_SEE):
+        """Rows of this project for those who hold `needs`; others do not exist for them."""
+        return self.filter(project=project) if user.can(needs, project) else self.none()
+
+
+class ResidentQuerySet(RegisterQuerySet):
+    """For what is known about the people of a home."""
+
+    def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
+        return super().visible_to(user, project, needs)
+
+
+class CareQuerySet(RegisterQuerySet):
+    """For what is seen only by the roles that act on it."""
+
+    def visible_to(self, user, project, needs=Perm.CARE_SEE):
+        return super().visible_to(user, project, needs)

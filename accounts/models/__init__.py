@@ -4,5 +4,6 @@ from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.organisation import Organisation, OrganisationName
 from accounts.models.project import Membership, Project
 from accounts.models.user import User
+from accounts.models.viewing import ViewEvent
 
-__all__ = ["AuditEvent", "AuditSeal", "Membership", "Organisation", "OrganisationName", "Project", "User"]
+__all__ = ["AuditEvent", "AuditSeal", "Membership", "Organisation", "OrganisationName", "Project", "User", "ViewEvent"]

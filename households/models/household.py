@@ -1,12 +1,13 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Project
 from households import rules
-from households.choices import HouseholdState, Tenure
+from households.choices import HouseholdKind, HouseholdState, Tenure
+from households.models.landlord import Landlord
 from households.models.place import Street
-from households.queries import HouseholdQuerySet
+from households.queries import HouseholdQuerySet, RegisterQuerySet
 
 
 class Household(models.Model):
@@ -14,7 +15,9 @@ class Household(models.Model):
 
     door_key: flat, name and number normalised, how a file's row finds the home in its street.
     search: what the search box looks in. walk_seq: place in the street's walking order.
-    closed_on: since when the home asked not to be visited again.
+    closed_on: since when the home asked not to be visited again. split_from: the entry that turned out to be several homes;
+    duplicate_of: the entry that is the same home, which then holds the visits. version: grows with every change at the
+    desk, so that two people editing one home see each other's.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="households")
@@ -26,11 +29,16 @@ class Household(models.Model):
     uprn = models.CharField("UPRN", max_length=12, blank=True)
     reference = models.CharField("Reference in the source", max_length=60, blank=True)
     tenure = models.CharField("Tenure", max_length=15, choices=Tenure, default=Tenure.UNKNOWN)
+    kind = models.CharField("Kind", max_length=10, choices=HouseholdKind, default=HouseholdKind.UNKNOWN, db_default=HouseholdKind.UNKNOWN)
+    landlord = models.ForeignKey(Landlord, models.SET_NULL, null=True, blank=True, related_name="homes", verbose_name="Landlord or agent")
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="split_into")
+    duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
     state = models.CharField("State", max_length=15, choices=HouseholdState, default=HouseholdState.OCCUPIED)
     closed_on = models.DateField("Not to be visited since", null=True, blank=True)
     door_key = models.CharField(max_length=200)
     search = models.CharField(max_length=500)
     walk_seq = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = HouseholdQuerySet.as_manager()
 
@@ -38,11 +46,15 @@ class Household(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "street", "door_key", "postcode"], name="household_once"),
             models.CheckConstraint(condition=~Q(door_key=""), name="household_has_a_door"),
+            models.CheckConstraint(
+                condition=Q(duplicate_of=None) | Q(state=HouseholdState.DUPLICATE) & ~Q(duplicate_of=F("id")), name="household_duplicate_says_so"
+            ),
         ]
         indexes = [
             models.Index(fields=["project", "street", "walk_seq", "id"], name="household_walk"),
             models.Index(fields=["project", "uprn"], name="household_uprn", condition=~Q(uprn="")),
             models.Index(fields=["project", "state", "street"], name="household_state"),
+            models.Index(fields=["project", "landlord"], name="household_landlord", condition=Q(landlord__isnull=False)),
         ]
 
     def __str__(self):
@@ -55,3 +67,27 @@ class Household(models.Model):
     def address(self):
         """One line, without the town that the whole street shares."""
         return rules.address_lines(flat=self.flat, name=self.name, number=self.number, street=self.street.name, postcode=self.postcode)
+
+
+class HouseholdValue(models.Model):
+    """What another source says about a home where it disagrees with what is known: both are kept until a person settles it.
+
+    field: "uprn", "tenure", "postcode" or "reference". source: the file it came from.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, models.PROTECT, related_name="other_values")
+    field = models.CharField(max_length=20)
+    value = models.CharField("Other value", max_length=60)
+    source = models.CharField("Source", max_length=200)
+    batch_id = models.BigIntegerField("Import", null=True, blank=True)
+    noted_at = models.DateTimeField()
+
+    objects = RegisterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "household", "field", "id"]
+        constraints = [models.UniqueConstraint(fields=["project", "household", "field", "value"], name="household_value_once")]
+
+    def __str__(self):
+        return f"{self.field}: {self.value}"

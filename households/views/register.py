@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.permissions import Perm, allow
 from households import rules
 from households.choices import HouseholdState
-from households.forms import FindForm
+from households.forms.register import FindForm
 from households.models import Household
 
 ON_A_PAGE = 50
