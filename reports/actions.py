@@ -159,7 +159,7 @@ def issue_update(*, update_id, by, issued_at=None):
     update = Update.objects.select_related("project__lead_body", "supersedes").get(pk=update_id)
     check_approval(update, by)
     words = words_of(update)
-    composition = composed(update, words)
+    composition = composed(update, words, timezone.localdate(issued_at))
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
@@ -213,10 +213,11 @@ def words_of(update):
     return dict(update.sections.exclude(text="").order_by("id").values_list("key", "text"))
 
 
-def composed(update, words=None):
-    """The composition of an update as known now, with its own words."""
+def composed(update, words=None, today=None):
+    """The composition of an update as known now, with its own words. today: as in compose."""
     with one_moment():
-        return compose(update.project, update.period, words_of(update) if words is None else words)
+        words = words_of(update) if words is None else words
+        return compose(update.project, update.period, words, today)
 
 
 @contextmanager

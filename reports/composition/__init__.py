@@ -14,13 +14,14 @@ from saferstreets.common.periods import Period, long_date
 EDITION = 1  # of this dict's shape; a reader of frozen updates may need it
 
 
-def compose(project, period, narrative):
+def compose(project, period, narrative, today=None):
     """Everything printed in the update of `project` for `period`, as a dict of plain values.
 
     narrative: {section key: text}; empty texts are left out. Figures count what happened from the first to the last day
-    of the period, and from the start of the project to that day, as known now.
+    of the period, and from the start of the project to that day, as known now. today: the day the paper is of, where that
+    is another than the street's.
     """
-    today = clock.today()
+    today = today or clock.today()
     since_start = Period(project.starts_on, period.end)
     targets = targets_of(project, since_start)
     pace = pace_of(project, targets, min(period.end, today))

@@ -13,6 +13,7 @@ from reports import actions, paper
 from reports.composition import compose
 from reports.management.commands import figures_md
 from reports.verification import faults_of
+from saferstreets.common import clock
 from saferstreets.common.periods import Period
 from tests.factories import grants as promised
 from tests.factories import reports as made
@@ -194,6 +195,15 @@ def test_figures_are_as_known_on_issue(issued, counted):
     deliver(counted.homes[7], counted.assistant, on=datetime.date(2021, 9, 15))
     assert type(issued).objects.get().frozen["figures"][0]["value"] == 3
     assert actions.composed(issued)["figures"][0]["value"] == 4
+
+
+def test_a_paper_issued_in_the_past_speaks_of_that_day(counted):
+    update = made.in_review(counted.project, counted.writer)
+    moment = clock.start_of(datetime.date(2021, 10, 5))
+    update = actions.issue_update(update_id=update.pk, by=counted.certifier, issued_at=moment)
+    assert "Issued 5 October 2021" in update.html
+    assert "as known on 5 October 2021" in update.html
+    assert "24 November" not in update.html
 
 
 def test_figures_md_is_current():
