@@ -37,7 +37,10 @@ class Delivery(models.Model):
                 fields=["project", "household"], condition=Q(withdrawn_at=None, again_reason=""), name="delivery_second_needs_reason"
             )
         ]
-        indexes = [models.Index(fields=["project", "delivered_on", "street", "household"], name="delivery_day")]
+        indexes = [
+            models.Index(fields=["project", "delivered_on", "street", "household"], name="delivery_standing", condition=Q(withdrawn_at=None)),
+            models.Index(fields=["project", "household", "delivered_on"], name="delivery_home", condition=Q(withdrawn_at=None)),
+        ]
 
     def __str__(self):
         return f"Pack delivered {self.delivered_on:%-d %B %Y}"
