@@ -12,7 +12,9 @@ SEPTEMBER = datetime.date(2021, 9, 30)
 def draft(project, by=None, *, as_at=SEPTEMBER, starts_on=None, **words):
     """A draft with these words."""
     by = by or member(project)
-    update = actions.draft_update(project=project, starts_on=starts_on or project.starts_on, as_at=as_at, by=by)
+    update = actions.draft_update(
+        project=project, starts_on=starts_on or project.starts_on, as_at=as_at, by=by
+    )
     actions.write_sections(update_id=update.pk, texts=words, by=by)
     return update
 
