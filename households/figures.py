@@ -26,13 +26,14 @@ def visits_made(project, period):
     return Visit.objects.filter(project=project).standing().within(period)
 
 
-@figure("V02", label="Homes visited", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True))
+@figure("V02", label="Homes visited", unit="homes", disclosure=EXACT)
 def homes_visited(project, period):
     """Distinct homes with at least one visit in the period, whether or not anybody answered.
 
     Left out, as in R01: doors that turned out to be no dwelling. Withdrawn visits do not count.
     """
-    return Visit.objects.filter(project=project).standing().within(period).to_dwellings()
+    visited = Visit.objects.filter(project=project).standing().within(period)
+    return Household.objects.filter(project=project).dwellings().filter(pk__in=visited.values("household"))
 
 
 @figure("V03", label="Homes where we spoke with a resident", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True))

@@ -67,10 +67,6 @@ class VisitQuerySet(models.QuerySet):
         """Visits made from the first to the last day of `period`."""
         return self.filter(happened_on__range=(period.start, period.end))
 
-    def to_dwellings(self):
-        """Visits to what is or may be a home."""
-        return self.filter(household__state__in=rules.DWELLINGS)
-
     def reached(self):
         """Visits at which a resident spoke with us."""
         return self.filter(outcome__in=rules.REACHED)

@@ -4,16 +4,38 @@ import datetime
 
 from django.db.models import Max
 
-from grants.models import Milestone
+from grants.models import Deliverable, Milestone
+from grants.progress import promises
 from households.choices import HouseholdState
 from households.models import Street, Visit
-from packs.models import Delivery
+from packs.models import Delivery, Kit
 from saferstreets.common import figures
 from saferstreets.common.periods import Period, working_days
 
 RECENT_WORKING_DAYS = 10
+SHOWN_ON_TODAY = 8
 # What a street's row counts, by figure: the page can never differ from the update.
 STREET_COLUMNS = (("homes", "R01"), ("visited", "V02"), ("with_pack", "P02"), ("left", "P05"))
+
+
+def today(project, day):
+    """Everything the page Today says of `day`: what is done, what is due, what is late."""
+    since_start = Period(project.starts_on, max(day, project.starts_on))
+    calls = Visit.objects.filter(project=project).calling_back_by(day)
+    return {
+        "day": day,
+        "days_left": (project.ends_on - day).days,
+        "promises": promises(Deliverable.objects.filter(project=project).with_targets(day), project, day),
+        "recent_pace": recent_pace(project, day),
+        "left": figures.value("P05", project, since_start),
+        "visits_today": figures.value("V01", project, Period(day, day)),
+        "packs_today": figures.value("P01", project, Period(day, day)),
+        "calls": list(calls.for_list()[:SHOWN_ON_TODAY]),
+        "calls_due": calls.count(),
+        "late": list(late_milestones(project, day)[:SHOWN_ON_TODAY]),
+        "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
+        "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
+    }
 
 
 def recent_pace(project, day):
@@ -29,15 +51,19 @@ def late_milestones(project, day):
     return Milestone.objects.filter(project=project).late_on(day)
 
 
-def streets_done(project, day, only=None):
+def street_done(street, day):
+    """One street in numbers, as its row of the list has them: dict of homes, visited, with_pack, left. Four queries."""
+    since_start = Period(street.project.starts_on, max(day, street.project.starts_on))
+    return {column: figures.value(figure, street.project, since_start, street=street) for column, figure in STREET_COLUMNS}
+
+
+def streets_done(project, day):
     """One row a street, by name: what is there, what is done, what is left. Five queries for any number of streets.
 
-    Rows: dict of pk, name, town, homes, visited, with_pack, left. only: one street's pk.
+    Rows: dict of pk, name, town, homes, visited, with_pack, left.
     """
     since_start = Period(project.starts_on, max(day, project.starts_on))
     streets = Street.objects.filter(project=project).order_by("name", "town", "id")
-    if only is not None:
-        streets = streets.filter(pk=only)
     counts = {column: figures.by(figure, project, since_start, "street") for column, figure in STREET_COLUMNS}
     return [
         {"pk": pk, "name": name, "town": town, **{column: found.get(pk, 0) for column, found in counts.items()}}

@@ -7,16 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import AuditEvent, Project
 from accounts.permissions import Perm, allow, open_page, signed_in
-from grants.models import Deliverable
-from grants.progress import promises
 from households.models import Household, Street, Visit
 from office import queries
-from packs.models import Delivery, Kit
-from saferstreets.common import clock, figures
-from saferstreets.common.periods import Period
+from packs.models import Delivery
+from saferstreets.common import clock
 from saferstreets.menu import menu_for
 
-SHOWN_ON_TODAY = 8
 HOMES_ON_A_PAGE = 50
 
 
@@ -42,25 +38,7 @@ def healthz(request):
 @allow(Perm.TODAY_SEE)
 def today(request, project):
     """What is done against the target and the pace, what is due, and what is late."""
-    day = clock.today()
-    since_start = Period(project.starts_on, max(day, project.starts_on))
-    calls = Visit.objects.filter(project=project).calling_back_by(day)
-    late = queries.late_milestones(project, day)
-    context = {
-        "day": day,
-        "days_left": (project.ends_on - day).days,
-        "promises": promises(Deliverable.objects.filter(project=project).with_targets(day), project, day),
-        "recent_pace": queries.recent_pace(project, day),
-        "left": figures.value("P05", project, since_start),
-        "visits_today": figures.value("V01", project, Period(day, day)),
-        "packs_today": figures.value("P01", project, Period(day, day)),
-        "calls": calls.for_list()[:SHOWN_ON_TODAY],
-        "calls_due": calls.count(),
-        "late": late[:SHOWN_ON_TODAY],
-        "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
-        "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
-    }
-    return render(request, "office/today.html", context)
+    return render(request, "office/today.html", queries.today(project, clock.today()))
 
 
 @allow(Perm.HOUSEHOLD_SEE)
@@ -74,12 +52,12 @@ def street_list(request, project):
 @allow(Perm.HOUSEHOLD_SEE)
 def street(request, project, pk):
     """One street, door by door in walking order."""
-    found = get_object_or_404(Street.objects.visible_to(request.user, project), pk=pk)
+    found = get_object_or_404(Street.objects.visible_to(request.user, project).select_related("project"), pk=pk)
     homes = Household.objects.filter(project=project, street=found).order_by("walk_seq", "id")
     page = Paginator(homes.values_list("pk", "flat", "name", "number", "postcode", "state", "closed_on"), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "street": found,
-        "row": queries.streets_done(project, clock.today(), only=pk)[0],
+        "row": queries.street_done(found, clock.today()),
         "page": page,
         "doors": queries.doors(page.object_list, clock.today()),
         "may_record": request.user.can(Perm.VISIT_RECORD, project),

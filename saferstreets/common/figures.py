@@ -37,9 +37,9 @@ class Figure:
     definition: str
     source: str
 
-    def value(self, project, period):
-        """The number: an int, 0 where there are no rows."""
-        return self.rows(project, period).aggregate(n=self.counts)["n"] or 0
+    def value(self, project, period, **only):
+        """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
+        return self.rows(project, period).filter(**only).aggregate(n=self.counts)["n"] or 0
 
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
@@ -89,9 +89,9 @@ def all_figures():
     return [_register[key] for key in sorted(_register)]
 
 
-def value(figure_id, project, period):
-    """The number `figure_id` for this project and period."""
-    return get(figure_id).value(project, period)
+def value(figure_id, project, period, **only):
+    """The number `figure_id` for this project and period; only: fields of its rows, for a part of it."""
+    return get(figure_id).value(project, period, **only)
 
 
 def by(figure_id, project, period, field):
