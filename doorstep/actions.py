@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from households.actions import record_knock, withdraw_knock
+from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
 from packs.actions import deliver_pack, withdraw_delivery
@@ -32,6 +32,7 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), k
     visit = record_knock(
         household=household, client_id=client_id, outcome=outcome, happened_at=happened_at, by=by, offers=offers, **details
     )
+    keep_promises(visit=visit, by=by)
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
         deliver_pack(visit=visit, by=by, kit_code=kit_code, registered=registered, again_reason=again_reason)
     return visit, True

@@ -1,11 +1,18 @@
 """Named reads of streets, homes and visits."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from accounts.permissions import Perm
 from households import rules
-from households.choices import HouseholdState, OfferOutcome
+from households.choices import (
+    EnquiryStatus,
+    HouseholdState,
+    OfferOutcome,
+    ReferralStatus,
+    SupportKind,
+    VisitOutcome,
+)
 
 
 class StreetQuerySet(models.QuerySet):
@@ -71,6 +78,10 @@ class VisitQuerySet(models.QuerySet):
         """Visits at which a resident spoke with us."""
         return self.filter(outcome__in=rules.REACHED)
 
+    def answerable(self):
+        """Knocks at a home's door, answered or not: neither what turned out to be no home, nor a letter."""
+        return self.filter(outcome__in=rules.ANSWERABLE)
+
     def closing(self):
         """Visits at which the home asked not to be visited again."""
         return self.filter(outcome__in=rules.CLOSING)
@@ -94,6 +105,10 @@ class VisitQuerySet(models.QuerySet):
     def for_doors(self):
         """The columns a list of doors reads, oldest first, so that the last one of a door wins."""
         return self.order_by("happened_at", "id").only("household_id", "outcome", "happened_on", "call_back_on", "happened_at")
+
+    def knocks(self):
+        """Visits that somebody made: a letter that opts out is kept with the visits but is none."""
+        return self.exclude(outcome=VisitOutcome.OPTED_OUT)
 
     def for_list(self):
         """Everything a row of visits prints, in one query and one for the offers."""
@@ -134,3 +149,93 @@ class CareQuerySet(RegisterQuerySet):
 
     def visible_to(self, user, project, needs=Perm.CARE_SEE):
         return super().visible_to(user, project, needs)
+
+
+class VulnerabilityQuerySet(CareQuerySet):
+    def standing_on(self, day):
+        """Notes that have not been ended; one whose review is overdue still stands."""
+        return self.filter(ended_on=None)
+
+
+class BurglaryRecordQuerySet(CareQuerySet):
+    def standing_on(self, day):
+        """Records that may still be used on `day`. After that they are neither shown nor used."""
+        return self.filter(expires_on__gte=day)
+
+
+class RefusalQuerySet(ResidentQuerySet):
+    def standing(self):
+        """Refusals that close a home: not lifted, and not of a visit that was recorded in error."""
+        return self.filter(lifted_on=None).filter(Q(visit=None) | Q(visit__withdrawn_at=None))
+
+
+class CautionQuerySet(RegisterQuerySet):
+    """For instructions to whoever knocks."""
+
+    def visible_to(self, user, project, needs=Perm.CAUTION_SEE):
+        return super().visible_to(user, project, needs)
+
+    def standing_on(self, day):
+        """Cautions that hold on `day`: begun, not expired, not lifted."""
+        return self.filter(from_on__lte=day, expires_on__gte=day, lifted_on=None)
+
+
+class EnquiryQuerySet(RegisterQuerySet):
+    """For people who asked for a visit."""
+
+    def visible_to(self, user, project, needs=Perm.ENQUIRY_SEE):
+        return super().visible_to(user, project, needs)
+
+    def promised(self):
+        """Visits promised and not yet made."""
+        return self.filter(status=EnquiryStatus.PROMISED)
+
+    def open(self):
+        """Not closed yet."""
+        return self.exclude(status=EnquiryStatus.CLOSED)
+
+    def promised_by(self, day):
+        """Visits promised for `day` or earlier, oldest promise first."""
+        return self.promised().filter(promised_on__lte=day).order_by("promised_on", "id")
+
+    def waiting_first(self):
+        """New ones, oldest first; then promises by their day; then what is closed, newest first."""
+        rank = Case(When(status=EnquiryStatus.NEW, then=0), When(status=EnquiryStatus.PROMISED, then=1), default=2)
+        waiting_since = Case(When(status=EnquiryStatus.CLOSED, then=None), default=F("received_at"))
+        return self.annotate(rank=rank).order_by("rank", F("promised_on").asc(nulls_first=True), waiting_since, "-received_at")
+
+    def for_list(self):
+        """Everything a row prints, in one query."""
+        return self.select_related("household__street", "recorded_by", "visit")
+
+
+class SupportReferralQuerySet(RegisterQuerySet):
+    """For referrals to bodies that can help."""
+
+    def visible_to(self, user, project, needs=Perm.REFERRAL_SEE):
+        """Referrals of this project; those on the route of their own only to their author and the coordinator."""
+        found = super().visible_to(user, project, needs)
+        if user.can(rules.COORDINATOR_ONLY, project):
+            return found
+        return found.filter(~Q(kind=SupportKind.DOMESTIC_ABUSE) | Q(made_by=user.pk))
+
+    def listed(self):
+        """What may stand in a list or on a home's page: never domestic abuse, whoever looks."""
+        return self.exclude(kind=SupportKind.DOMESTIC_ABUSE)
+
+    def unlisted(self):
+        """Domestic abuse: a route of its own, counted for the whole project and nowhere else."""
+        return self.filter(kind=SupportKind.DOMESTIC_ABUSE)
+
+    def unanswered(self):
+        """Sent, and nothing heard."""
+        return self.filter(status=ReferralStatus.SENT)
+
+    def overdue_on(self, day):
+        """Unanswered after the last day for an answer."""
+        return self.unanswered().filter(due_on__lt=day)
+
+    def for_list(self):
+        """Everything a row prints, in one query: unanswered first by the day the answer is due, then the newest."""
+        waiting = Case(When(status=ReferralStatus.SENT, then=0), default=1)
+        return self.select_related("household__street", "body", "made_by").annotate(waiting=waiting).order_by("waiting", "due_on", "id")

@@ -1,10 +1,21 @@
 """Pure decisions about doors: what each outcome means, and in which order a street is walked."""
 
+import datetime
+import hashlib
 import re
 from dataclasses import dataclass
 
-from households.choices import HouseholdState, OfferKind, OfferOutcome
+from accounts.permissions import Perm
+from households.choices import (
+    EnquiryStatus,
+    HouseholdState,
+    OfferKind,
+    OfferOutcome,
+    ReferralStatus,
+    RefusalKind,
+)
 from households.choices import VisitOutcome as O
+from saferstreets.common.workflow import Move
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,11 @@ EFFECTS = {
 
 DWELLINGS = (HouseholdState.OCCUPIED, HouseholdState.VOID)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
+# Knocks at which somebody could have answered: answered, or not. What turned out no home is no knock at one.
+ANSWERABLE = (*REACHED, O.NO_ANSWER, O.CARD_LEFT)
 CLOSING = tuple(outcome for outcome, effect in EFFECTS.items() if effect.closes)
+# What a closing visit is kept as.
+REFUSAL_KINDS = {O.HARD_REFUSAL: RefusalKind.AT_THE_DOOR, O.OPTED_OUT: RefusalKind.IN_WRITING}
 # One tap at the door; everything else needs a word more.
 QUICK = (O.NO_ANSWER, O.CARD_LEFT)
 
@@ -86,3 +101,39 @@ def search_text(*parts):
     words = re.sub(r"[^a-z0-9]+", " ", plain).strip()
     closed = re.sub(r"\b([a-z]{1,2}\d[a-z\d]?) (\d[a-z]{2})\b", r"\1 \2 \1\2", words)
     return f" {closed} "
+
+
+# A body asked to help answers within four weeks; a caution is looked at again within a year.
+REFERRAL_DAYS = 28
+CAUTION_DAYS = 366
+# What belongs to the coordinator alone among rows that others see: a refuser's name, the basis of a caution, a referral that
+# somebody else made on the route of its own.
+COORDINATOR_ONLY = Perm.HOME_REOPEN
+
+_ENQUIRY_OPEN = frozenset({EnquiryStatus.NEW, EnquiryStatus.PROMISED})
+MATCH = Move("enquiry.match", "Match to a home", _ENQUIRY_OPEN, EnquiryStatus.NEW, Perm.ENQUIRY_SEE)
+PROMISE = Move("enquiry.promise", "Promise a visit", _ENQUIRY_OPEN, EnquiryStatus.PROMISED, Perm.ENQUIRY_SEE)
+CLOSE = Move("enquiry.close", "Close without a visit", _ENQUIRY_OPEN, EnquiryStatus.CLOSED, Perm.ENQUIRY_SEE)
+
+_WAITING = frozenset({ReferralStatus.SENT})
+ACCEPT = Move("referral.accept", "Record that it was accepted", _WAITING, ReferralStatus.ACCEPTED, Perm.REFERRAL_SEE)
+DECLINE = Move("referral.decline", "Record that it was declined", _WAITING, ReferralStatus.DECLINED, Perm.REFERRAL_SEE)
+WITHDRAW = Move(
+    "referral.withdraw", "Withdraw it for the resident", _WAITING | {ReferralStatus.ACCEPTED}, ReferralStatus.WITHDRAWN, Perm.REFERRAL_SEE
+)
+REFERRAL_MOVES = (ACCEPT, DECLINE, WITHDRAW)
+
+
+def keeps_promise(outcome, visited_on, promised_on):
+    """Does this visit keep the promise? It does when we spoke with somebody, or came on the promised day or later."""
+    return EFFECTS[outcome].reached or visited_on >= promised_on
+
+
+def answer_due(sent_on):
+    """The last day for a body to answer a referral sent on `sent_on`."""
+    return sent_on + datetime.timedelta(days=REFERRAL_DAYS)
+
+
+def mark(*values):
+    """A short mark of what a form showed, so that a change made meanwhile by somebody else is noticed. No value can be read from it."""
+    return hashlib.sha256("\x1f".join(str(value if value is not None else "") for value in values).encode()).hexdigest()[:16]

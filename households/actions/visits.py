@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from households import rules
+from households.actions.enquiries import promise_again
 from households.choices import HouseholdState
-from households.models import Offer, Visit
+from households.models import Offer, Refusal, Visit
 from saferstreets.common.workflow import Refused
 
 
@@ -38,22 +39,33 @@ def record_knock(*, household, client_id, outcome, happened_at, by, offers=(), c
     Offer.objects.bulk_create(
         Offer(project_id=household.project_id, visit=visit, kind=kind, outcome=result) for kind, result in dict(offers).items()
     )
+    if effect.closes:
+        _refuse(visit)
     refresh_state(household=household)
     record_event(by=by, verb="visit.record", subject=visit, fields=["outcome", *(f"offer:{kind}" for kind in dict(offers))])
     return visit
 
 
-def refresh_state(*, household):
-    """Set what stands at the address, and whether the door is closed, from the standing visits in the order they happened.
+def _refuse(visit):
+    """The refusal that a visit brought back: it stands as long as the visit does and nobody new has moved in."""
+    Refusal.objects.create(
+        project_id=visit.project_id, household=visit.household, kind=rules.REFUSAL_KINDS[visit.outcome], visit=visit,
+        refused_on=visit.happened_on, recorded_at=visit.recorded_at, recorded_by=visit.recorded_by,
+    )  # fmt: skip
 
-    The same visits give the same state whatever order they were recorded in. A home closed stays closed.
+
+def refresh_state(*, household):
+    """Set what stands at the address from the standing visits in the order they happened, and whether the door is closed
+    from the refusals that stand.
+
+    The same rows give the same state whatever order they were recorded in.
     """
-    state, closed_on = HouseholdState.OCCUPIED, None
+    state = HouseholdState.OCCUPIED
     visits = Visit.objects.standing().filter(project_id=household.project_id, household=household)
-    for outcome, day in visits.order_by("happened_at", "id").values_list("outcome", "happened_on"):
-        effect = rules.EFFECTS[outcome]
-        state = effect.state or state
-        closed_on = closed_on or (day if effect.closes else None)
+    for outcome in visits.order_by("happened_at", "id").values_list("outcome", flat=True):
+        state = rules.EFFECTS[outcome].state or state
+    refusals = Refusal.objects.standing().filter(project_id=household.project_id, household=household)
+    closed_on = refusals.order_by("refused_on", "id").values_list("refused_on", flat=True).first()
     if (state, closed_on) != (household.state, household.closed_on):
         household.state, household.closed_on = state, closed_on
         household.save(update_fields=["state", "closed_on"])
@@ -70,5 +82,6 @@ def withdraw_knock(*, visit, reason, by):
     visit.withdrawn_at, visit.withdrawn_by, visit.withdrawn_reason = timezone.now(), by, reason
     visit.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     refresh_state(household=visit.household)
+    promise_again(visit=visit, by=by)
     record_event(by=by, verb="visit.withdraw", subject=visit, fields=["withdrawn_reason"])
     return visit

@@ -7,7 +7,7 @@ from households.choices import EnquiryChannel, EnquiryStatus, EnquiryWant, Refer
 from households.models.household import Household
 from households.models.resident import Resident
 from households.models.visit import Visit
-from households.queries import CareQuerySet, RegisterQuerySet
+from households.queries import EnquiryQuerySet, SupportReferralQuerySet
 
 
 class Enquiry(models.Model):
@@ -31,7 +31,7 @@ class Enquiry(models.Model):
     closed_reason = models.CharField("Why it was closed", max_length=200, blank=True)
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = RegisterQuerySet.as_manager()
+    objects = EnquiryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "enquiries"
@@ -70,7 +70,7 @@ class SupportReferral(models.Model):
     outcome = models.CharField("What came of it", max_length=300, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = CareQuerySet.as_manager()
+    objects = SupportReferralQuerySet.as_manager()
 
     class Meta:
         constraints = [

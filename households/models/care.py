@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from accounts.models import Project
 from households.choices import CautionInstruction, VulnerabilityCategory, VulnerabilitySource
 from households.models.household import Household
-from households.queries import CareQuerySet
+from households.queries import BurglaryRecordQuerySet, CautionQuerySet, VulnerabilityQuerySet
 
 
 class Vulnerability(models.Model):
@@ -21,7 +21,7 @@ class Vulnerability(models.Model):
     ended_on = models.DateField("Ended on", null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = CareQuerySet.as_manager()
+    objects = VulnerabilityQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "vulnerabilities"
@@ -49,7 +49,7 @@ class BurglaryRecord(models.Model):
     batch_id = models.BigIntegerField("Import", null=True, blank=True)
     recorded_at = models.DateTimeField()
 
-    objects = CareQuerySet.as_manager()
+    objects = BurglaryRecordQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "reference", "household"], name="burglary_record_once")]
@@ -71,7 +71,7 @@ class CautionFlag(models.Model):
     lifted_on = models.DateField("Lifted on", null=True, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = CareQuerySet.as_manager()
+    objects = CautionQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from accounts.models import Organisation, Project
 from households.choices import ConsentPurpose, NoticeHow, RefusalKind
 from households.models.household import Household
 from households.models.visit import Visit
-from households.queries import ResidentQuerySet
+from households.queries import RefusalQuerySet, ResidentQuerySet
 
 
 class Resident(models.Model):
@@ -83,7 +83,7 @@ class Refusal(models.Model):
     lifted_on = models.DateField("New occupier since", null=True, blank=True)
     lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = ResidentQuerySet.as_manager()
+    objects = RefusalQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from households import rules
 from households.choices import HouseholdState, OfferKind, OfferOutcome
-from households.models import Household, Offer, Visit
+from households.models import Household, Offer, Refusal, Visit
 from office.demonstration import rounds
 from packs.choices import RegisteredHow
 from packs.models import Delivery, Kit, PackSpecification
@@ -45,6 +45,7 @@ def record_all(*, project, knocks):
         ],
         batch_size=BATCH,
     )
+    Refusal.objects.bulk_create([_refusal(visit) for visit in visits if rules.EFFECTS[visit.outcome].closes], batch_size=BATCH)
     deliveries = _deliver(project, knocks, visits, now)
     _write_events(project, knocks, visits, deliveries, now)
     _set_states(knocks)
@@ -55,6 +56,13 @@ def _visit(project, knock, now):
         project=project, household=knock.household, street_id=knock.household.street_id, client_id=knock.client_id, outcome=knock.outcome,
         happened_at=knock.happened_at, happened_on=timezone.localdate(knock.happened_at), recorded_at=now, recorded_by=knock.by,
         call_back_on=knock.call_back_on, call_back_time=knock.call_back_time, officer=knock.officer, officer_minutes=knock.officer_minutes,
+    )  # fmt: skip
+
+
+def _refusal(visit):
+    return Refusal(
+        project_id=visit.project_id, household_id=visit.household_id, kind=rules.REFUSAL_KINDS[visit.outcome], visit=visit,
+        refused_on=visit.happened_on, recorded_at=visit.recorded_at, recorded_by_id=visit.recorded_by_id,
     )  # fmt: skip
 
 
