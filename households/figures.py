@@ -1,6 +1,6 @@
 """Numbers of this room, for pages and papers."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Offer, Visit
@@ -33,7 +33,7 @@ def homes_visited(project, period):
     Left out, as in R01: doors that turned out to be no dwelling. Withdrawn visits do not count.
     """
     visited = Visit.objects.filter(project=project).standing().within(period)
-    return Household.objects.filter(project=project).dwellings().filter(pk__in=visited.values("household"))
+    return Household.objects.filter(project=project).dwellings().filter(Exists(visited.filter(household=OuterRef("pk"))))
 
 
 @figure("V03", label="Homes where we spoke with a resident", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True))

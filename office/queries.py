@@ -13,6 +13,8 @@ from saferstreets.common import figures
 from saferstreets.common.periods import Period, working_days
 
 RECENT_WORKING_DAYS = 10
+# The columns of a home that its door in a street's list is made of.
+DOOR = ("pk", "flat", "name", "number", "postcode", "state", "closed_on")
 SHOWN_ON_TODAY = 8
 # What a street's row counts, by figure: the page can never differ from the update.
 STREET_COLUMNS = (("homes", "R01"), ("visited", "V02"), ("with_pack", "P02"), ("left", "P05"))
@@ -74,7 +76,7 @@ def streets_done(project, day):
 def doors(homes, day):
     """The rows of a list of homes, in its order: address of the door, last knock, pack, and a status with its words.
 
-    homes: (pk, flat, name, number, postcode, state, closed_on) rows of one street. Two queries for any number.
+    homes: rows of DOOR, of one street. Two queries for any number.
     """
     homes = list(homes)
     keys = [home[0] for home in homes]

@@ -54,7 +54,7 @@ def street(request, project, pk):
     """One street, door by door in walking order."""
     found = get_object_or_404(Street.objects.visible_to(request.user, project).select_related("project"), pk=pk)
     homes = Household.objects.filter(project=project, street=found).order_by("walk_seq", "id")
-    page = Paginator(homes.values_list("pk", "flat", "name", "number", "postcode", "state", "closed_on"), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(homes.values_list(*queries.DOOR), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "street": found,
         "row": queries.street_done(found, clock.today()),

@@ -21,12 +21,20 @@ class Migration(migrations.Migration):
             model_name='visit',
             name='visit_day',
         ),
+        migrations.RemoveIndex(
+            model_name='visit',
+            name='visit_household',
+        ),
         migrations.AddIndex(
             model_name='household',
-            index=models.Index(fields=['project', 'state', 'closed_on', 'street', 'id'], name='household_standing'),
+            index=models.Index(fields=['project', 'state', 'street', 'closed_on', 'id'], name='household_standing'),
         ),
         migrations.AddIndex(
             model_name='visit',
             index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'happened_on', 'outcome', 'street', 'household'], name='visit_standing'),
+        ),
+        migrations.AddIndex(
+            model_name='visit',
+            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'household', 'happened_on', 'happened_at', 'outcome'], name='visit_home'),
         ),
     ]

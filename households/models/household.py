@@ -53,7 +53,7 @@ class Household(models.Model):
         indexes = [
             models.Index(fields=["project", "street", "walk_seq", "id"], name="household_walk"),
             models.Index(fields=["project", "uprn"], name="household_uprn", condition=~Q(uprn="")),
-            models.Index(fields=["project", "state", "closed_on", "street", "id"], name="household_standing"),
+            models.Index(fields=["project", "state", "street", "closed_on", "id"], name="household_standing"),
             models.Index(fields=["project", "landlord"], name="household_landlord", condition=Q(landlord__isnull=False)),
         ]
 

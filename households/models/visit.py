@@ -57,7 +57,9 @@ class Visit(models.Model):
             models.Index(
                 fields=["project", "happened_on", "outcome", "street", "household"], name="visit_standing", condition=Q(withdrawn_at=None)
             ),
-            models.Index(fields=["project", "household", "-happened_at"], name="visit_household"),
+            models.Index(
+                fields=["project", "household", "happened_on", "happened_at", "outcome"], name="visit_home", condition=Q(withdrawn_at=None)
+            ),
             models.Index(fields=["project", "call_back_on"], name="visit_call_back", condition=Q(call_back_on__isnull=False)),
         ]
 

@@ -26,4 +26,8 @@ class Migration(migrations.Migration):
             model_name='delivery',
             index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'household', 'delivered_on'], name='delivery_home'),
         ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'street', 'delivered_on', 'household'], name='delivery_street'),
+        ),
     ]

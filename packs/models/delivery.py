@@ -39,6 +39,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "delivered_on", "street", "household"], name="delivery_standing", condition=Q(withdrawn_at=None)),
+            models.Index(fields=["project", "street", "delivered_on", "household"], name="delivery_street", condition=Q(withdrawn_at=None)),
             models.Index(fields=["project", "household", "delivered_on"], name="delivery_home", condition=Q(withdrawn_at=None)),
         ]
 
