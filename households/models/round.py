@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from accounts.models import Project
 from households.choices import PartOfDay, RoundStatus, Side
 from households.models.household import Household
 from households.models.place import Street
-from households.queries import RegisterQuerySet
+from households.walking import LadderStepQuerySet, RoundDoorQuerySet, RoundQuerySet
 
 
 class LadderStep(models.Model):
@@ -19,7 +20,7 @@ class LadderStep(models.Model):
     part_of_day = models.CharField("When", max_length=10, choices=PartOfDay, blank=True)
     leave_card = models.BooleanField("Leave a card", default=False)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = LadderStepQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "number"]
@@ -42,7 +43,7 @@ class Round(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
-    objects = RegisterQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "-on_day", "-id"]
@@ -54,6 +55,16 @@ class Round(models.Model):
     def __str__(self):
         return f"Round of {self.on_day:%-d %B %Y}"
 
+    def get_absolute_url(self):
+        return reverse("households:round", args=[self.project.slug, self.pk])
+
+    @property
+    def where(self):
+        """Street and side, or that the doors were the best anywhere."""
+        if self.street is None:
+            return "Best doors anywhere"
+        return self.street.name if self.side == Side.BOTH else f"{self.street.name}, {self.get_side_display().lower()}"
+
 
 class RoundDoor(models.Model):
     """One door of a round. short_code: what stands beside it on the paper sheet. why: the reason it was chosen, in words."""
@@ -64,6 +75,8 @@ class RoundDoor(models.Model):
     position = models.PositiveSmallIntegerField()
     short_code = models.CharField(max_length=4)
     why = models.CharField(max_length=60, blank=True)
+
+    objects = RoundDoorQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "round", "position"]
