@@ -1,0 +1,52 @@
+"""Every page of a project through axe, at the desk and on a phone: no rule broken, and nothing scrolls sideways."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from tests.browser.people import give_passphrase, sign_in
+from tests.house import routes
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+# Answers that are no pages.
+FILES = {"evidence:document", "reports:update_pdf", "reports:update_json", "reports:update_html"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+def faults(page):
+    """(rule, part of the page) of what axe finds; aria-expanded on a revealing radio is the design system's own."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        (fault["id"], node["html"][:120])
+        for fault in found
+        for node in fault["nodes"]
+        if not (fault["id"] == "aria-allowed-attr" and "aria-expanded" in node["html"] and 'type="radio"' in node["html"])
+    ]
+
+
+def project_pages():
+    return [name for name, pattern, view in routes() if pattern.startswith("<slug:slug>/") and name not in FILES]
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_every_page_of_a_project(page_at, width):
+    world = World.make()
+    give_passphrase(world.both)
+    page = sign_in(page_at(width), world.both)
+    wrong = {}
+    for name in project_pages():
+        answer = page.goto(reverse(name, kwargs=world.key(name, world.project)))
+        if answer.status != 200 or not answer.headers["content-type"].startswith("text/html"):
+            continue
+        sideways = page.evaluate("document.documentElement.scrollWidth") > width
+        if found := faults(page) + ([("scrolls sideways", name)] if sideways else []):
+            wrong[name] = found
+    assert not wrong
+
+
+@pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/password/forgotten/", "/sign-in/new/"])
+def test_the_pages_before_the_door(page_at, address):
+    page = page_at(375)
+    page.goto(address)
+    assert not faults(page)
