@@ -1,6 +1,9 @@
-from django.urls import path
+from django.urls import include, path
 
 from households import views
 
 app_name = "households"
-urlpatterns = [path("", views.household_list, name="household_list")]
+urlpatterns = [
+    path("", views.household_list, name="household_list"),
+    path("map/", include("households.map_urls")),
+]

@@ -1,8 +1,5 @@
 """Enters the facts and the accounts through the same actions as the pages do."""
 
-import csv
-from pathlib import Path
-
 from django.db import transaction
 
 from accounts.actions import add_member, add_organisation, add_user, create_project
@@ -11,11 +8,10 @@ from accounts.models import Organisation, User
 from grants import actions as grants
 from households.actions import add_area, add_street
 from households.choices import LsoaVintage
+from households.map import geometry
 from office.demonstration import facts
 from office.demonstration.people import COORDINATOR, PASSPHRASE, PEOPLE
 from packs.actions import add_specification
-
-STREETS_FILE = Path(__file__).parent / "data" / "workington_streets.csv"
 
 
 def people():
@@ -46,9 +42,8 @@ def bodies(by):
 
 
 def street_names():
-    """The streets of the demonstration in alphabetical order, from the published map points of the two areas."""
-    with STREETS_FILE.open(encoding="utf-8", newline="") as lines:
-        return [row["street"] for row in csv.DictReader(line for line in lines if not line.startswith("#"))]
+    """The streets of the demonstration in alphabetical order: those with a published map point in the two areas."""
+    return sorted({name for name, _, _, code in geometry.points("street_points.csv") if code in facts.LSOAS})
 
 
 @transaction.atomic

@@ -1,0 +1,7 @@
+"""Addresses of the map, under households/map/ of a project."""
+
+from django.urls import path
+
+from households.views.map import map, map_picture
+
+urlpatterns = [path("", map, name="map"), path("picture.svg", map_picture, name="map_picture")]
