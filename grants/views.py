@@ -47,6 +47,7 @@ def deliverable_list(request, project):
             "promises": promises,
             "day": clock.today(),
             "may_change": request.user.can(Perm.PROJECT_SETUP, project),
+            "may_forecast": request.user.can(Perm.FORECAST_SEE, project),
         },
     )
 

@@ -70,3 +70,22 @@ def referrals_agreed(project, period):
     Withdrawn visits do not count. Leaves the office rounded to the nearest 5.
     """
     return Offer.objects.filter(project=project).taken(OfferKind.SUPPORT_REFERRAL).at_visits_within(period)
+
+
+@figure("V08", label="Knocks at homes", unit="knocks", disclosure=EXACT)
+def knocks_at_homes(project, period):
+    """Visits at which somebody could have answered: answered in any way, no answer, or no answer and a card left.
+
+    Left out: doors that turned out to be no home or empty, people who have moved, letters, and visits broken off for
+    safety. Withdrawn visits do not count. The answer rate is V09 of V08.
+    """
+    return Visit.objects.filter(project=project).standing().within(period).answerable()
+
+
+@figure("V09", label="Knocks answered", unit="knocks", disclosure=EXACT)
+def knocks_answered(project, period):
+    """Visits at which a resident spoke with us, whatever they said: packs, refusals and call-backs alike.
+
+    Counted in knocks; V03 counts the homes. Withdrawn visits do not count.
+    """
+    return Visit.objects.filter(project=project).standing().within(period).reached()

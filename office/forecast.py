@@ -13,12 +13,23 @@ three tries give 1,341 packs for 3,724 knocks. A look at a door that turns out t
 import math
 from dataclasses import dataclass
 
+from households.choices import PartOfDay
+
 PLANNED_VOID, PLANNED_REFUSAL = 0.05, 0.10
 PLANNED_ANSWERS = (0.30, 0.35, 0.40, 0.50)
 TRIES = (2, 3, 4)
 MOST_TRIES = 8  # beyond this nobody plans
 ENOUGH = 30  # fewer knocks than this say nothing
 FOUR_IN_FIVE = 1.2816  # standard deviations to each side that hold the truth four times out of five (80 %)
+
+
+def part_of_day(day, hour):
+    """Which part of the day a knock at this local hour of this date belongs to; the evening begins at five."""
+    if day.weekday() > 4:
+        return PartOfDay.WEEKEND
+    if hour < 12:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if hour < 17 else PartOfDay.EVENING
 
 
 def whole(number):
@@ -80,6 +91,11 @@ class Rates:
         """What one knock at a home is worth, in packs."""
         return self.answer.value * (1 - self.refusal.value)
 
+    @property
+    def packs_a_hundred(self):
+        """The same of a hundred knocks, whole."""
+        return whole(100 * self.packs_a_knock)
+
 
 def reached(answer, tries):
     """The share of homes where somebody answers within so many tries."""
@@ -116,7 +132,7 @@ class Standing:
 
     with_pack: homes that have one. refused: gave an answer and took none. untried: never knocked at. tried: {knocks so far:
     homes} where nobody has answered yet. waiting: spoken with, and to be called on again. no_home, looked_at: doors that
-    turned out to be no home, of all doors visited.
+    turned out to be no home, of all doors visited. entries: all of the register, homes or not, each home once.
     """
 
     with_pack: int
@@ -126,6 +142,7 @@ class Standing:
     waiting: int
     no_home: int
     looked_at: int
+    entries: int = 0
 
     @property
     def open(self):

@@ -11,7 +11,7 @@ from households.models import Household, Street, Visit
 from office import queries
 from packs.models import Delivery
 from saferstreets.common import clock
-from saferstreets.menu import menu_for
+from saferstreets.menu import menu_for, see_also
 
 HOMES_ON_A_PAGE = 50
 
@@ -38,7 +38,8 @@ def healthz(request):
 @allow(Perm.TODAY_SEE)
 def today(request, project):
     """What is done against the target and the pace, what is due, and what is late."""
-    return render(request, "office/today.html", queries.today(project, clock.today()))
+    context = queries.today(project, clock.today()) | {"see_also": see_also(request.user, project)}
+    return render(request, "office/today.html", context)
 
 
 @allow(Perm.HOUSEHOLD_SEE)
@@ -46,7 +47,8 @@ def street_list(request, project):
     """Every street of the project: what is done and what is left."""
     streets = queries.streets_done(project, clock.today())
     totals = {column: sum(street[column] for street in streets) for column, _ in queries.STREET_COLUMNS}
-    return render(request, "office/street_list.html", {"streets": streets, "totals": totals})
+    context = {"streets": streets, "totals": totals, "see_also": see_also(request.user, project)}
+    return render(request, "office/street_list.html", context)
 
 
 @allow(Perm.HOUSEHOLD_SEE)

@@ -9,6 +9,7 @@ from accounts.permissions import Perm
 MENU = (
     ("Today", "office:today", Perm.TODAY_SEE),
     ("Households", "households:household_list", Perm.HOUSEHOLD_SEE),
+    ("Rounds", "households:round_list", Perm.ROUND_SEE),
     ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
@@ -16,6 +17,17 @@ MENU = (
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
+
+# Doors that stand on the pages they belong to, not in the bar.
+BESIDE = (
+    ("Map", "households:map", Perm.MAP_SEE),
+    ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
+)
+
+
+def see_also(user, project):
+    """The doors beside the bar that open for this person, as dicts (label, url)."""
+    return [{"label": label, "url": reverse(name, args=[project.slug])} for label, name, right in BESIDE if user.can(right, project)]
 
 
 def menu_for(user, project, path=""):

@@ -46,20 +46,22 @@ class ColumnChart:
     under_y: int = TOP + PLOT + 25
 
 
-def columns(points, *, what, mark=""):
+def columns(points, *, what, mark="", width=WIDTH):
     """Draw `points`, dicts of label, under (a second line, may be empty), value (int) and, where `mark` is named, mark (int).
 
-    what: what is counted ("Packs delivered"); mark: what the outline shows ("steady pace"). None where there is nothing to draw.
+    what: what is counted ("Packs delivered"); mark: what the outline shows ("steady pace"). width: in SVG units; few columns on
+    a narrow picture keep their words readable on a phone. None where there is nothing to draw.
     """
     if not points:
         return None
     top = max(max(point["value"], point.get("mark") or 0) for point in points) or 1
-    step = WIDTH / len(points)
+    step = width / len(points)
     wide = min(WIDEST, step * 0.62)
     return ColumnChart(
         title=_in_words(points, what, mark),
         columns=[_column(point, place, step, wide, top, len(points)) for place, point in enumerate(points)],
         marked=bool(mark),
+        width=width,
     )
 
 

@@ -29,3 +29,9 @@ def thousands(count):
 def percent_of(part, whole):
     """`part` as a whole percentage of `whole`, rounded down so that 99.9 % never reads as done; 0 of nothing."""
     return 0 if not whole else int(100 * part // whole)
+
+
+@register.filter
+def percent(share):
+    """A share from 0 to 1 as a whole percentage: 0.403 as 40%."""
+    return f"{100 * share:.0f}%"
