@@ -1,7 +1,8 @@
 """An invented autumn of rounds: who knocks where on which day, and what happens at the door.
 
-The chances are those of published doorstep projects: four knocks in ten are answered, one answer in ten is a refusal,
-one door in twenty is no home to call at. For 2,000 homes that gives about ten packs a working day.
+The chances are those the project was planned with: four knocks in ten are answered (fewer in the morning, more in the
+evening and on Saturdays), one home in ten that gives an answer wants no pack, one door in twenty is no home to call at.
+For 2,000 homes that gives about ten packs a working day.
 """
 
 import datetime
@@ -10,25 +11,35 @@ import uuid
 from collections import deque
 from dataclasses import dataclass, field
 
-from households.choices import OfferKind, OfferOutcome
+from households.choices import OfferKind, OfferOutcome, PartOfDay
 from households.choices import VisitOutcome as O
+from office.forecast import part_of_day
 from saferstreets.common import clock
 
 FIRST_ROUND = datetime.date(2021, 9, 20)  # the Assistants start on 6 September and are trained first
 KNOCKS_A_DAY = 17 / 2000  # by one Assistant, for each home of the register
-ANSWERED = 0.40
+# Answers to a knock by part of the day; over a week of these rounds four in ten.
+ANSWERED = {
+    PartOfDay.MORNING: 0.34,
+    PartOfDay.AFTERNOON: 0.405,
+    PartOfDay.EVENING: 0.52,
+    PartOfDay.WEEKEND: 0.47,
+}
+# When a day's round starts and for how many minutes it lasts: late on Wednesdays, short on every third Saturday.
+ORDINARY, LATE, SATURDAY = ((9, 30), 420), ((12, 30), 420), ((10, 0), 300)
+LATE_DAY, WEEKS_BETWEEN_SATURDAYS = 2, 3
 NO_HOME = ((O.VOID, 0.04), (O.NON_RESIDENTIAL, 0.005), (O.DERELICT, 0.002), (O.CANNOT_FIND, 0.003))
 SOMEONE_THERE = (
     (O.HARD_REFUSAL, 0.02),
-    (O.SOFT_REFUSAL, 0.08),
+    (O.SOFT_REFUSAL, 0.05),
     (O.CALL_BACK, 0.09),
     (O.LANGUAGE_NEED, 0.01),
-    (O.ANSWERED, 0.80),
+    (O.ANSWERED, 0.83),
 )
 OFFERED = {
     OfferKind.PACK: (
-        (OfferOutcome.DONE, 0.96),
-        (OfferOutcome.DECLINED, 0.03),
+        (OfferOutcome.DONE, 0.975),
+        (OfferOutcome.DECLINED, 0.015),
         (OfferOutcome.ALREADY_HAS, 0.01),
     ),
     OfferKind.SECURITY_SURVEY: (
@@ -82,11 +93,20 @@ def plan(*, streets, assistants, officer, until, seed):
     ]
     knocks, day = [], FIRST_ROUND
     while day < until:
-        if day.weekday() < 5:
+        round_of_day = _round_on(day)
+        if round_of_day:
             for walker in walkers:
-                knocks += walker.work(day)
+                knocks += walker.work(day, *round_of_day)
         day += datetime.timedelta(days=1)
     return _with_kits(knocks, rng)
+
+
+def _round_on(day):
+    """((hour, minute) it starts, minutes it lasts) of the rounds of `day`, or None when nobody walks."""
+    if day.weekday() < 5:
+        return LATE if day.weekday() == LATE_DAY else ORDINARY
+    third = (day - FIRST_ROUND).days // 7 % WEEKS_BETWEEN_SATURDAYS == WEEKS_BETWEEN_SATURDAYS - 1
+    return SATURDAY if day.weekday() == 5 and third else None
 
 
 def _with_kits(knocks, rng):
@@ -110,25 +130,28 @@ class Walker:
         self.knocks_a_day = KNOCKS_A_DAY * homes
         self.no_home = {home: outcome for home in self.fresh if (outcome := _drawn(NO_HOME, rng))}
 
-    def work(self, day):
-        """The knocks of one day, in the order they happen, from about half past nine."""
-        doors = self._doors(day)
+    def work(self, day, begins, minutes):
+        """The knocks of one day, in the order they happen, spread evenly over `minutes` from `begins`, (hour, minute)."""
+        doors = self._doors(day, minutes / ORDINARY[1])
         officer = self.officer if self.rng.random() < OFFICER_ALONG else None
-        step = datetime.timedelta(minutes=420) / max(len(doors), 1)
-        start = clock.start_of(day) + datetime.timedelta(hours=9, minutes=30)
+        step = datetime.timedelta(minutes=minutes) / max(len(doors), 1)
+        start = clock.start_of(day) + datetime.timedelta(hours=begins[0], minutes=begins[1])
         return [
             self._knock(home, tries, start + step * place, officer)
             for place, (home, tries) in enumerate(doors)
         ]
 
-    def _doors(self, day):
-        """Whom to call at today, with how many tries before: promises first, then old doors and new ones in turn."""
+    def _doors(self, day, length):
+        """Whom to call at today, with how many tries before: promises first, then old doors and new ones in turn.
+
+        length: of the day, 1 for an ordinary one.
+        """
         due, left = [], []
         for entry in self.promised:
             (due if self._called_back(entry[0], day) else left).append(entry)
         self.promised = left
         doors = [(home, 1) for _, home in due]
-        wanted = int(self.knocks_a_day + self.rng.random() * 2 - 0.5)
+        wanted = int(self.knocks_a_day * length + self.rng.random() * 2 - 0.5)
         while len(doors) < wanted and (self.fresh or self._ripe(day)):
             if self._ripe(day) and (not self.fresh or self.rng.random() < 0.5):
                 _, tries, home = self.again.popleft()
@@ -146,7 +169,11 @@ class Walker:
 
     def _knock(self, home, tries, at, officer):
         knock = Knock(
-            home, self.by, self._outcome(home, tries), at, uuid.UUID(int=self.rng.getrandbits(128), version=4)
+            home,
+            self.by,
+            self._outcome(home, tries, at),
+            at,
+            uuid.UUID(int=self.rng.getrandbits(128), version=4),
         )
         if officer:
             knock.officer, knock.officer_minutes = (
@@ -165,10 +192,10 @@ class Walker:
             self.again.append((at.date(), tries + 1, home))
         return knock
 
-    def _outcome(self, home, tries):
+    def _outcome(self, home, tries, at):
         if home in self.no_home:
             return self.no_home[home]
-        if self.rng.random() < ANSWERED:
+        if self.rng.random() < ANSWERED[part_of_day(at.date(), at.hour)]:
             return _drawn(SOMEONE_THERE, self.rng)
         return O.CARD_LEFT if tries else O.NO_ANSWER
 
