@@ -1,6 +1,9 @@
 """What the page at the door reads."""
 
-from households.models import Household
+from django.db.models import Exists, OuterRef
+
+from households.choices import HouseholdState
+from households.models import Household, Visit
 from packs.models import Delivery
 
 
@@ -8,6 +11,15 @@ def next_door(household):
     """The next home of the street, in walking order, that is open to visits; None at its end."""
     ahead = Household.objects.filter(project_id=household.project_id, street_id=household.street_id).open_to_visits()
     return ahead.after(household).select_related("street").first()
+
+
+def next_of_round(walk, household):
+    """The next door of the round, in its walking order, that is open and has no visit of that day; None at its end."""
+    visited = Visit.objects.standing().filter(project=OuterRef("project"), household=OuterRef("household"), happened_on=walk.on_day)
+    here = walk.doors.filter(household=household).values_list("position", flat=True).first() or 0
+    ahead = walk.doors.for_walking().filter(~Exists(visited), position__gt=here)
+    door = ahead.filter(household__closed_on=None, household__state=HouseholdState.OCCUPIED).first()
+    return door and door.household
 
 
 def had_pack(household):

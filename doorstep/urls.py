@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
 from doorstep import views
 
 app_name = "doorstep"
 urlpatterns = [
+    path("rounds/", include("doorstep.round_urls")),
     path("<int:pk>/", views.visit_record, name="visit_record"),
     path("<int:pk>/answered/", views.visit_answered, name="visit_answered"),
     path("<int:pk>/other/", views.visit_other, name="visit_other"),

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.permissions import Perm, allow
 from doorstep import actions, queries
 from doorstep.forms import AnsweredForm, OtherOutcomeForm, QuickVisitForm, WithdrawForm
-from households.models import Household, Visit
+from households.models import Household, Round, Visit
 from packs.actions import KitElsewhere, SecondPackNeedsReason
 from saferstreets.common import clock
 from saferstreets.common.workflow import Refused
@@ -14,6 +15,12 @@ from saferstreets.common.workflow import Refused
 
 def _home(request, project, pk):
     return get_object_or_404(Household.objects.visible_to(request.user, project).select_related("street"), pk=pk)
+
+
+def _round(request, project):
+    """The round one is walking, from ?round=, as far as it is one's to see; None without one. It is carried from door to door."""
+    key = request.GET.get("round", "")
+    return Round.objects.visible_to(request.user, project).select_related("project").filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
 
 
 @allow(Perm.VISIT_RECORD)
@@ -54,11 +61,13 @@ def _save(request, project, household, form, visit, template):
         beside = {KitElsewhere: "kit_code", SecondPackNeedsReason: "again_reason"}.get(type(refused))
         form.add_error(beside if beside in form.fields else None, str(refused))
         return _ask(request, household, form, template)
-    return redirect("doorstep:visit_saved", project.slug, visit.pk)
+    walk = _round(request, project)
+    return redirect(reverse("doorstep:visit_saved", args=[project.slug, visit.pk]) + (f"?round={walk.pk}" if walk else ""))
 
 
 def _ask(request, household, form, template):
-    context = {"household": household, "form": form, "last_visits": household.visits.standing().order_by("-happened_at")[:3]}
+    walk = _round(request, request.project)
+    context = {"household": household, "form": form, "round": walk, "last_visits": household.visits.standing().order_by("-happened_at")[:3]}
     return render(request, template, context)
 
 
@@ -66,9 +75,11 @@ def _ask(request, household, form, template):
 def visit_saved(request, project, pk):
     """What was saved, a way back for a slip, and the next door."""
     visit = get_object_or_404(Visit.objects.visible_to(request.user, project).for_list(), pk=pk)
+    walk = _round(request, project)
     context = {
         "visit": visit,
-        "next": queries.next_door(visit.household),
+        "round": walk,
+        "next": queries.next_of_round(walk, visit.household) if walk else queries.next_door(visit.household),
         "pack": getattr(visit, "delivery", None),
         "may_withdraw": request.user.can(Perm.VISIT_WITHDRAW, project),
     }

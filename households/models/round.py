@@ -6,7 +6,7 @@ from accounts.models import Project
 from households.choices import PartOfDay, RoundStatus, Side
 from households.models.household import Household
 from households.models.place import Street
-from households.walking import LadderStepQuerySet, RoundDoorQuerySet, RoundQuerySet
+from households.round_queries import LadderStepQuerySet, RoundDoorQuerySet, RoundQuerySet
 
 
 class LadderStep(models.Model):
@@ -56,7 +56,7 @@ class Round(models.Model):
         return f"Round of {self.on_day:%-d %B %Y}"
 
     def get_absolute_url(self):
-        return reverse("households:round", args=[self.project.slug, self.pk])
+        return reverse("households:round_detail", args=[self.project.slug, self.pk])
 
     @property
     def where(self):
