@@ -74,7 +74,7 @@ def _boxes():
         yield f"seen_{key}", forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class NarrativeForm(type("Boxes", (HouseForm,), dict(_boxes()))):
+class NarrativeForm(type("Boxes", (HouseForm,), dict(_boxes()))):  # type: ignore[misc]  # one box for each section key
     """The coordinator's words, one box a heading. `seen_<key>` remembers the text that was shown."""
 
     submit_label = "Save the words"

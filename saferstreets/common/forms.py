@@ -24,7 +24,7 @@ class HouseForm(forms.Form):
 
     submit_label = "Save and continue"
     mark_optional = True
-    choice_hints = {}
+    choice_hints: dict[str, dict] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
