@@ -65,9 +65,10 @@ class NotedVisitForm(VisitForm):
         return cleaned
 
 
-def _offer_field(kind, label):
+def _offer_field(kind, label, hint=""):
     return forms.ChoiceField(
         label=label,
+        help_text=hint,
         required=False,
         widget=forms.RadioSelect,
         choices=[*((outcome.value, outcome.label) for outcome in rules.OFFER_OUTCOMES[kind]), (NOT_OFFERED, "Not offered")],
@@ -96,7 +97,11 @@ class AnsweredForm(NotedVisitForm):
     again_reason = forms.CharField(label="Why does this home get another pack?", required=False, max_length=200)
     security_survey = _offer_field(OfferKind.SECURITY_SURVEY, "Home security survey")
     concern_survey = _offer_field(OfferKind.CONCERN_SURVEY, "Survey of concerns")
-    support_referral = _offer_field(OfferKind.SUPPORT_REFERRAL, "Support referral")
+    support_referral = _offer_field(
+        OfferKind.SUPPORT_REFERRAL,
+        "Support referral",
+        "Domestic abuse is not written down here: leave this alone and use “Refer to support” on the page of the home",
+    )
 
     def __init__(self, *args, had_pack, **kwargs):
         self.had_pack = had_pack

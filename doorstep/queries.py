@@ -2,9 +2,10 @@
 
 from django.db.models import Exists, OuterRef
 
-from households.choices import HouseholdState
-from households.models import Household, Visit
+from households.choices import HouseholdState, OfferKind, OfferOutcome
+from households.models import CautionFlag, Household, Visit
 from packs.models import Delivery
+from saferstreets.common import clock
 
 
 def next_door(household):
@@ -25,3 +26,14 @@ def next_of_round(walk, household):
 def had_pack(household):
     """Has this home had a pack already?"""
     return Delivery.objects.standing().filter(project_id=household.project_id, household=household).exists()
+
+
+def to_heed(household, user, project):
+    """The cautions that hold today, for a person who may see them: what to do, never why."""
+    flags = CautionFlag.objects.visible_to(user, project).filter(household=household)
+    return flags.standing_on(clock.today()).order_by("expires_on", "id")
+
+
+def wants_support(visit):
+    """Did somebody at this visit ask to be referred for support? Reads the offers fetched with it."""
+    return any(offer.kind == OfferKind.SUPPORT_REFERRAL and offer.outcome == OfferOutcome.WANTED for offer in visit.offers.all())

@@ -67,7 +67,13 @@ def _save(request, project, household, form, visit, template):
 
 def _ask(request, household, form, template):
     walk = _round(request, request.project)
-    context = {"household": household, "form": form, "round": walk, "last_visits": household.visits.standing().order_by("-happened_at")[:3]}
+    context = {
+        "household": household,
+        "form": form,
+        "round": walk,
+        "last_visits": household.visits.standing().order_by("-happened_at")[:3],
+        "cautions": queries.to_heed(household, request.user, request.project),
+    }
     return render(request, template, context)
 
 
@@ -82,6 +88,8 @@ def visit_saved(request, project, pk):
         "next": queries.next_of_round(walk, visit.household) if walk else queries.next_door(visit.household),
         "pack": getattr(visit, "delivery", None),
         "may_withdraw": request.user.can(Perm.VISIT_WITHDRAW, project),
+        "refer": request.user.can(Perm.REFERRAL_SEE, project) and queries.wants_support(visit),
+        "may_add_resident": request.user.can(Perm.RESIDENT_SEE, project) and not visit.household.closed_on,
     }
     return render(request, "doorstep/visit_saved.html", context)
 

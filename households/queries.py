@@ -46,15 +46,47 @@ class HouseholdQuerySet(models.QuerySet):
             found = found.filter(search__contains=f" {word}")
         return found
 
+    def resembling(self, text, most=8):
+        """The homes most like an address as somebody gave it, the likeliest first; a list, and empty for no words.
+
+        One query: homes with one of its numbers in a street of one of its words, ranked by how many words they share.
+        """
+        words = rules.search_text(text).split()
+        numbers = [word for word in words if word[:1].isdecimal()]
+        names = [
+            word for word in words if len(word) > 2 and word.isalpha() and word not in rules.STREET_WORDS
+        ]
+        in_street = Q(pk=None)
+        for name in names:
+            in_street |= Q(search__contains=f" {name}")
+        at_number = Q() if not numbers else Q(pk=None)
+        for number in numbers:
+            at_number |= Q(search__contains=f" {number} ")
+        likely = list(self.filter(in_street & at_number).order_by("walk_seq", "id")[:200]) if names else []
+        shared = {home.pk: sum(f" {word} " in home.search for word in words) for home in likely}
+        return sorted(likely, key=lambda home: -shared[home.pk])[:most]
+
     def for_list(self):
         """Everything a row of the register prints, as named rows, in one query and no objects."""
         return self.values_list(
-            "pk", "flat", "name", "number", "street__name", "street__town", "postcode", "state", "closed_on", "uprn", named=True
+            "pk",
+            "flat",
+            "name",
+            "number",
+            "street__name",
+            "street__town",
+            "postcode",
+            "state",
+            "closed_on",
+            "uprn",
+            named=True,
         )
 
     def after(self, home):
         """Homes behind this one in its street's walking order, nearest first."""
-        return self.filter(Q(walk_seq__gt=home.walk_seq) | Q(walk_seq=home.walk_seq, pk__gt=home.pk)).order_by("walk_seq", "pk")
+        return self.filter(
+            Q(walk_seq__gt=home.walk_seq) | Q(walk_seq=home.walk_seq, pk__gt=home.pk)
+        ).order_by("walk_seq", "pk")
 
     def in_walking_order(self):
         """Street by street, door by door."""
@@ -89,7 +121,9 @@ class VisitQuerySet(models.QuerySet):
     def latest_at_their_door(self):
         """Standing visits with no later standing visit to the same home."""
         later = self.model.objects.standing().filter(
-            project=OuterRef("project"), household=OuterRef("household"), happened_at__gt=OuterRef("happened_at")
+            project=OuterRef("project"),
+            household=OuterRef("household"),
+            happened_at__gt=OuterRef("happened_at"),
         )
         return self.standing().filter(~Exists(later))
 
@@ -104,7 +138,9 @@ class VisitQuerySet(models.QuerySet):
 
     def for_doors(self):
         """The columns a list of doors reads, oldest first, so that the last one of a door wins."""
-        return self.order_by("happened_at", "id").only("household_id", "outcome", "happened_on", "call_back_on", "happened_at")
+        return self.order_by("happened_at", "id").only(
+            "household_id", "outcome", "happened_on", "call_back_on", "happened_at"
+        )
 
     def knocks(self):
         """Visits that somebody made: a letter that opts out is kept with the visits but is none."""
@@ -194,15 +230,23 @@ class EnquiryQuerySet(RegisterQuerySet):
         """Not closed yet."""
         return self.exclude(status=EnquiryStatus.CLOSED)
 
+    def unanswered(self):
+        """Asked, and no day promised yet."""
+        return self.filter(status=EnquiryStatus.NEW)
+
     def promised_by(self, day):
         """Visits promised for `day` or earlier, oldest promise first."""
         return self.promised().filter(promised_on__lte=day).order_by("promised_on", "id")
 
     def waiting_first(self):
         """New ones, oldest first; then promises by their day; then what is closed, newest first."""
-        rank = Case(When(status=EnquiryStatus.NEW, then=0), When(status=EnquiryStatus.PROMISED, then=1), default=2)
+        rank = Case(
+            When(status=EnquiryStatus.NEW, then=0), When(status=EnquiryStatus.PROMISED, then=1), default=2
+        )
         waiting_since = Case(When(status=EnquiryStatus.CLOSED, then=None), default=F("received_at"))
-        return self.annotate(rank=rank).order_by("rank", F("promised_on").asc(nulls_first=True), waiting_since, "-received_at")
+        return self.annotate(rank=rank).order_by(
+            "rank", F("promised_on").asc(nulls_first=True), waiting_since, "-received_at"
+        )
 
     def for_list(self):
         """Everything a row prints, in one query."""
@@ -238,4 +282,8 @@ class SupportReferralQuerySet(RegisterQuerySet):
     def for_list(self):
         """Everything a row prints, in one query: unanswered first by the day the answer is due, then the newest."""
         waiting = Case(When(status=ReferralStatus.SENT, then=0), default=1)
-        return self.select_related("household__street", "body", "made_by").annotate(waiting=waiting).order_by("waiting", "due_on", "id")
+        return (
+            self.select_related("household__street", "body", "made_by")
+            .annotate(waiting=waiting)
+            .order_by("waiting", "due_on", "id")
+        )

@@ -53,6 +53,10 @@ EFFECTS = {
     O.UNSAFE: Effect(),
 }
 
+# Entered at the desk for good: no visit makes one home again of several, or two of one.
+FOR_GOOD = (HouseholdState.SPLIT, HouseholdState.DUPLICATE)
+# What the desk may enter by hand; a split and a merge have pages of their own.
+ENTERED_STATES = tuple(state for state in HouseholdState if state not in FOR_GOOD)
 DWELLINGS = (HouseholdState.OCCUPIED, HouseholdState.VOID)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 # Knocks at which somebody could have answered: answered, or not. What turned out no home is no knock at one.
@@ -103,6 +107,28 @@ def search_text(*parts):
     return f" {closed} "
 
 
+# Words of an address that tell no street from another.
+STREET_WORDS = frozenset(
+    [
+        "street",
+        "road",
+        "lane",
+        "avenue",
+        "terrace",
+        "place",
+        "court",
+        "close",
+        "drive",
+        "grove",
+        "crescent",
+        "way",
+        "row",
+        "square",
+        "house",
+        "flat",
+        "the",
+    ]
+)
 # A body asked to help answers within four weeks; a caution is looked at again within a year.
 REFERRAL_DAYS = 28
 CAUTION_DAYS = 366
@@ -116,10 +142,18 @@ PROMISE = Move("enquiry.promise", "Promise a visit", _ENQUIRY_OPEN, EnquiryStatu
 CLOSE = Move("enquiry.close", "Close without a visit", _ENQUIRY_OPEN, EnquiryStatus.CLOSED, Perm.ENQUIRY_SEE)
 
 _WAITING = frozenset({ReferralStatus.SENT})
-ACCEPT = Move("referral.accept", "Record that it was accepted", _WAITING, ReferralStatus.ACCEPTED, Perm.REFERRAL_SEE)
-DECLINE = Move("referral.decline", "Record that it was declined", _WAITING, ReferralStatus.DECLINED, Perm.REFERRAL_SEE)
+ACCEPT = Move(
+    "referral.accept", "Record that it was accepted", _WAITING, ReferralStatus.ACCEPTED, Perm.REFERRAL_SEE
+)
+DECLINE = Move(
+    "referral.decline", "Record that it was declined", _WAITING, ReferralStatus.DECLINED, Perm.REFERRAL_SEE
+)
 WITHDRAW = Move(
-    "referral.withdraw", "Withdraw it for the resident", _WAITING | {ReferralStatus.ACCEPTED}, ReferralStatus.WITHDRAWN, Perm.REFERRAL_SEE
+    "referral.withdraw",
+    "Withdraw it for the resident",
+    _WAITING | {ReferralStatus.ACCEPTED},
+    ReferralStatus.WITHDRAWN,
+    Perm.REFERRAL_SEE,
 )
 REFERRAL_MOVES = (ACCEPT, DECLINE, WITHDRAW)
 
@@ -136,4 +170,6 @@ def answer_due(sent_on):
 
 def mark(*values):
     """A short mark of what a form showed, so that a change made meanwhile by somebody else is noticed. No value can be read from it."""
-    return hashlib.sha256("\x1f".join(str(value if value is not None else "") for value in values).encode()).hexdigest()[:16]
+    return hashlib.sha256(
+        "\x1f".join(str(value if value is not None else "") for value in values).encode()
+    ).hexdigest()[:16]

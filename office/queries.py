@@ -1,13 +1,14 @@
 """What the desk's pages read, across rooms. Every function asks a fixed number of queries, whatever the size."""
 
 import datetime
+from collections import defaultdict
 
 from django.db.models import Max
 
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
 from households.choices import HouseholdState
-from households.models import Street, Visit
+from households.models import Enquiry, Street, Visit
 from packs.models import Delivery, Kit
 from saferstreets.common import figures
 from saferstreets.common.periods import Period, working_days
@@ -38,6 +39,13 @@ def today(project, day):
         "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
         "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
     }
+
+
+def asked(user, project, day):
+    """People who asked for a visit, for the page Today: whose promised day has come, and how many wait for a word."""
+    enquiries = Enquiry.objects.visible_to(user, project)
+    due = enquiries.promised_by(day)
+    return {"asked_due": list(due.for_list()[:SHOWN_ON_TODAY]), "asked_due_count": due.count(), "asked_new": enquiries.unanswered().count()}
 
 
 def recent_pace(project, day):
@@ -73,16 +81,19 @@ def streets_done(project, day):
     ]
 
 
-def doors(homes, day):
-    """The rows of a list of homes, in its order: address of the door, last knock, pack, and a status with its words.
+def doors(homes, day, cautions):
+    """The rows of a list of homes, in its order: address of the door, last knock, pack, a status with its words, and what to heed.
 
-    homes: rows of DOOR, of one street. Two queries for any number.
+    homes: rows of DOOR, of one street. cautions: those this person may see. Three queries for any number.
     """
     homes = list(homes)
     keys = [home[0] for home in homes]
     last = {visit.household_id: visit for visit in Visit.objects.standing().filter(household__in=keys).for_doors()}
     packs = dict(Delivery.objects.standing().filter(household__in=keys).order_by().values_list("household").annotate(Max("delivered_on")))
-    return [_door(home, last.get(home[0]), packs.get(home[0]), day) for home in homes]
+    heed = defaultdict(list)
+    for flag in cautions.filter(household__in=keys).standing_on(day).order_by("expires_on", "id"):
+        heed[flag.household_id].append(flag.get_instruction_display())
+    return [_door(home, last.get(home[0]), packs.get(home[0]), day) | {"heed": heed[home[0]]} for home in homes]
 
 
 def _door(home, visit, pack_on, day):

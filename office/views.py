@@ -5,11 +5,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.models import AuditEvent, Project
+from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
-from households.models import Household, Street, Visit
-from office import queries
-from packs.models import Delivery
+from households.models import CautionFlag, Household, Street
+from office import one_home, queries
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -38,7 +37,7 @@ def healthz(request):
 @allow(Perm.TODAY_SEE)
 def today(request, project):
     """What is done against the target and the pace, what is due, and what is late."""
-    context = queries.today(project, clock.today()) | {"see_also": see_also(request.user, project)}
+    context = queries.today(project, clock.today()) | queries.asked(request.user, project, clock.today()) | {"see_also": see_also(request.user, project)}
     return render(request, "office/today.html", context)
 
 
@@ -61,7 +60,7 @@ def street(request, project, pk):
         "street": found,
         "row": queries.street_done(found, clock.today()),
         "page": page,
-        "doors": queries.doors(page.object_list, clock.today()),
+        "doors": queries.doors(page.object_list, clock.today(), CautionFlag.objects.visible_to(request.user, project)),
         "may_record": request.user.can(Perm.VISIT_RECORD, project),
     }
     return render(request, "office/street.html", context)
@@ -69,16 +68,6 @@ def street(request, project, pk):
 
 @allow(Perm.HOUSEHOLD_SEE)
 def home(request, project, pk):
-    """One home: what is there, every knock, the packs and kits, and who wrote what down."""
-    household = get_object_or_404(Household.objects.visible_to(request.user, project).select_related("street", "project"), pk=pk)
-    visits = Visit.objects.filter(project=project, household=household).order_by("-happened_at", "-id").for_list()
-    context = {
-        "household": household,
-        "facts": queries.facts(household),
-        "visits": visits,
-        "deliveries": Delivery.objects.filter(project=project, household=household).for_list(),
-        "trail": AuditEvent.objects.visible_to(request.user, project).about(household).select_related("by"),
-        "may_record": request.user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
-        "may_withdraw": request.user.can(Perm.VISIT_WITHDRAW, project),
-    }
-    return render(request, "office/home.html", context)
+    """One home: what is there, who lives there, every knock, the packs and kits, and who wrote what down."""
+    homes = Household.objects.visible_to(request.user, project).select_related("street", "project", "landlord")
+    return render(request, "office/home.html", one_home.page(get_object_or_404(homes, pk=pk), request.user, project))

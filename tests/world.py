@@ -12,6 +12,7 @@ from grants import actions as grants
 from grants.choices import Section
 from imports.actions import stage_batch
 from reports import actions as reports
+from tests.factories import register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import promise_packs
@@ -28,6 +29,19 @@ RECORDS = {
     "doorstep:visit_saved": "visit",
     "doorstep:visit_withdraw": "visit",
     "doorstep:visit_": "home",
+    "households:resident_add": "home",
+    "households:resident": "resident",
+    "households:consent_add": "resident",
+    "households:home_": "home",
+    "households:kept_back": "home",
+    "households:vulnerability_add": "home",
+    "households:vulnerability_": "vulnerability",
+    "households:caution_add": "home",
+    "households:caution_lift": "caution",
+    "households:landlord": "landlord",
+    "households:enquiry": "enquiry",
+    "households:referral_add": "home",
+    "households:referral": "referral",
     "grants:deliverable": "deliverable",
     "grants:target": "deliverable",
     "grants:milestone": "milestone",
@@ -82,6 +96,7 @@ def _one_of_everything(project):
     return {
         "street": street,
         "home": home,
+        **_people_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
@@ -91,6 +106,18 @@ def _one_of_everything(project):
         "batch": _staged(project, writer),
         "issued": issued,
         "draft": reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer),
+    }
+
+
+def _people_of(home, by):
+    """A resident, a note, a caution, a landlord, somebody who asked, and a referral."""
+    return {
+        "resident": register.make_resident(home, by),
+        "vulnerability": register.note_vulnerability(home, by),
+        "caution": register.caution(home, by),
+        "landlord": register.landlord(home.project, by),
+        "enquiry": register.enquiry(home.project),
+        "referral": register.referral(home, by),
     }
 
 

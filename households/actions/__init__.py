@@ -30,7 +30,6 @@ from households.actions.referrals import (
     ReferralRefused,
     answer_referral,
     make_referral,
-    named_body,
     record_referral_outcome,
 )
 from households.actions.refusals import ReopenRefused, record_opt_out, reopen_home
@@ -40,6 +39,7 @@ from households.actions.residents import (
     add_resident,
     change_resident,
     move_out,
+    named_body,
     record_consent,
 )
 from households.actions.rounds import LadderRefused, RoundRefused, end_round, make_round, set_ladder

@@ -2,10 +2,9 @@
 
 from django.db import transaction
 
-from accounts.actions import add_organisation, record_event
-from accounts.models import Organisation
+from accounts.actions import record_event
 from households import rules
-from households.actions.residents import record_consent
+from households.actions.residents import named_body, record_consent
 from households.choices import ConsentPurpose, SupportKind
 from households.models import Consent, SupportReferral
 from saferstreets.common.workflow import Refused, check_move
@@ -16,15 +15,8 @@ class ReferralRefused(Refused):
 
 
 @transaction.atomic
-def named_body(*, name, by):
-    """The body of this name, whatever the capitals; entered when it is new."""
-    found = Organisation.objects.filter(name__iexact=name.strip()).first()
-    return found or add_organisation(by=by, name=name.strip())
-
-
-@transaction.atomic
-def make_referral(*, household, kind, body, consented_on, sent_on, by, resident=None):
-    """Write down a referral sent to `body`; its answer is due 28 days after. Raises ReferralRefused without consent.
+def make_referral(*, household, kind, consented_on, sent_on, by, body=None, new_body="", resident=None):
+    """Write down a referral sent to `body`, or to `new_body` by its name; its answer is due 28 days after. Raises ReferralRefused without consent.
 
     With a resident named, the consent is kept with them too, save for domestic abuse: that route leaves no trace on the
     pages of the home or of its people. Its audit row, like all of them, names no value.
@@ -35,6 +27,7 @@ def make_referral(*, household, kind, body, consented_on, sent_on, by, resident=
         raise ReferralRefused("The consent must come before the referral is sent.")
     if resident is not None and (resident.household_id != household.pk or resident.moved_out_on):
         raise ReferralRefused("This resident does not live at this home.")
+    body = body or named_body(name=new_body, by=by)
     if resident is not None and kind != SupportKind.DOMESTIC_ABUSE:
         _keep_consent(resident, body, consented_on, by)
     referral = SupportReferral.objects.create(

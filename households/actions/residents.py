@@ -3,7 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_event
+from accounts.actions import add_organisation, record_event
+from accounts.models import Organisation
 from households import rules
 from households.choices import ConsentPurpose
 from households.models import Consent, Resident
@@ -84,11 +85,19 @@ def change_resident(*, resident_id, by, seen="", **changes):
 
 
 @transaction.atomic
-def record_consent(*, resident, purpose, given, happened_on, by, body=None):
+def named_body(*, name, by):
+    """The body of this name, whatever the capitals; entered when it is new."""
+    found = Organisation.objects.filter(name__iexact=name.strip()).first()
+    return found or add_organisation(by=by, name=name.strip())
+
+
+@transaction.atomic
+def record_consent(*, resident, purpose, given, happened_on, by, body=None, new_body=""):
     """Write down a yes or a no. An earlier answer is never changed: the later row counts.
 
-    body: to whom details may go; only, and always, for a referral.
+    body: to whom details may go, or new_body by its name; only, and always, for a referral.
     """
+    body = body or (named_body(name=new_body, by=by) if new_body else None)
     if (purpose == ConsentPurpose.REFERRAL) != (body is not None):
         raise ResidentRefused("Say to whom details may go, for a referral and only for a referral.")
     consent = Consent.objects.create(

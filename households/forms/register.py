@@ -12,5 +12,8 @@ class FindForm(HouseForm):
     mark_optional = False
 
     text = forms.CharField(
-        label="Find a home", help_text="Any part of the address or postcode, such as 14 clay or CA14", required=False, max_length=100
+        label="Find a home",
+        help_text="Any part of the address or postcode, such as 14 clay or CA14",
+        required=False,
+        max_length=100,
     )

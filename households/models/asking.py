@@ -23,7 +23,9 @@ class Enquiry(models.Model):
     address = models.CharField("Address as given", max_length=200)
     message = models.CharField("Message", max_length=500, blank=True)
     received_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="enquiries")
     status = models.CharField(max_length=10, choices=EnquiryStatus, default=EnquiryStatus.NEW)
     promised_on = models.DateField("Visit promised for", null=True, blank=True)
@@ -37,17 +39,24 @@ class Enquiry(models.Model):
         verbose_name_plural = "enquiries"
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=EnquiryStatus.PROMISED) | Q(household__isnull=False, promised_on__isnull=False),
+                condition=~Q(status=EnquiryStatus.PROMISED)
+                | Q(household__isnull=False, promised_on__isnull=False),
                 name="enquiry_promise_has_home_and_day",
             ),
             models.CheckConstraint(
-                condition=~Q(status=EnquiryStatus.CLOSED) | Q(visit__isnull=False) | ~Q(closed_reason=""), name="enquiry_closed_by_visit_or_reason"
+                condition=~Q(status=EnquiryStatus.CLOSED) | Q(visit__isnull=False) | ~Q(closed_reason=""),
+                name="enquiry_closed_by_visit_or_reason",
             ),
         ]
         indexes = [models.Index(fields=["project", "status", "received_at"], name="enquiry_waiting")]
 
     def __str__(self):
         return f"Enquiry of {self.received_at:%-d %B %Y}"
+
+    @property
+    def is_open(self):
+        """Does somebody still wait for us?"""
+        return self.status != EnquiryStatus.CLOSED
 
 
 class SupportReferral(models.Model):
@@ -74,9 +83,13 @@ class SupportReferral(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(consented_on__lte=F("sent_on"), sent_on__lt=F("due_on")), name="referral_days_in_order"),
             models.CheckConstraint(
-                condition=Q(status=ReferralStatus.SENT, answered_on=None) | ~Q(status=ReferralStatus.SENT) & Q(answered_on__isnull=False),
+                condition=Q(consented_on__lte=F("sent_on"), sent_on__lt=F("due_on")),
+                name="referral_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ReferralStatus.SENT, answered_on=None)
+                | ~Q(status=ReferralStatus.SENT) & Q(answered_on__isnull=False),
                 name="referral_answered_on_a_day",
             ),
         ]
@@ -87,3 +100,12 @@ class SupportReferral(models.Model):
 
     def __str__(self):
         return self.get_kind_display()
+
+    @property
+    def is_unlisted(self):
+        """Does it stand in no list?"""
+        return self.kind == SupportKind.DOMESTIC_ABUSE
+
+    def is_overdue_on(self, day):
+        """Is the body late with its answer on `day`?"""
+        return self.status == ReferralStatus.SENT and self.due_on < day

@@ -9,6 +9,7 @@ from households import rules
 from households.choices import HouseholdState
 from households.forms.register import FindForm
 from households.models import Household
+from households.views.answers import parts
 
 ON_A_PAGE = 50
 
@@ -33,16 +34,25 @@ def household_list(request, project):
     homes = homes.matching(text) if rules.search_text(text).strip() else homes
     page = Paginator(homes.in_walking_order().for_list(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "text": text, "page": page, "homes": _rows(page.object_list, project)}
+    context["parts"] = parts(request.user, project, "households:household_list")
     context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)
     return render(request, "households/household_list.html", context)
 
 
 def _rows(homes, project):
     """What a row of the register prints. The two addresses are made once, not reversed for every row."""
-    home_url, visit_url = (reverse(name, args=[project.slug, 0]) for name in ("office:home", "doorstep:visit_record"))
+    home_url, visit_url = (
+        reverse(name, args=[project.slug, 0]) for name in ("office:home", "doorstep:visit_record")
+    )
     return [
         {
-            "address": rules.address_lines(flat=home.flat, name=home.name, number=home.number, street=home.street__name, town=home.street__town),
+            "address": rules.address_lines(
+                flat=home.flat,
+                name=home.name,
+                number=home.number,
+                street=home.street__name,
+                town=home.street__town,
+            ),
             "postcode": home.postcode,
             "uprn": home.uprn,
             "state": HouseholdState(home.state).label,

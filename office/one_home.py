@@ -1,0 +1,83 @@
+"""What the page of one home shows, across rooms: each person sees the parts their role acts on, and no more.
+
+A fixed number of queries, whatever the home has. A part that is not for this person is None or empty, and is not asked for.
+"""
+
+from django.urls import reverse
+
+from accounts.models import AuditEvent
+from accounts.permissions import Perm
+from households import rules
+from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
+from households.views.care import kinds_kept_back
+from office import queries
+from packs.models import Delivery
+from saferstreets.common import clock
+
+# What is said of each kind of record that is kept back, and nothing more.
+KEPT_BACK = {"vulnerability": "There is a note on vulnerability", "burglary": "There is a burglary record"}
+
+
+def page(household, user, project):
+    """The context of the page."""
+    today, here = clock.today(), {"project": project, "household": household}
+    may_see_people = user.can(Perm.RESIDENT_SEE, project)
+    return {
+        "household": household,
+        "day": today,
+        "facts": facts(household, user, project),
+        "cautions": CautionFlag.objects.visible_to(user, project).filter(household=household).standing_on(today).order_by("expires_on", "id"),
+        "sees_basis": user.can(rules.COORDINATOR_ONLY, project),
+        "may_lift": user.can(Perm.CAUTION_SET, project),
+        "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
+        "may_see_people": may_see_people,
+        "residents": _residents(household, user, project) if may_see_people else [],
+        "enquiries": Enquiry.objects.visible_to(user, project).filter(household=household).waiting_first().for_list()[:10],
+        "referrals": SupportReferral.objects.visible_to(user, project).filter(household=household).listed().for_list(),
+        "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
+        "deliveries": Delivery.objects.filter(**here).for_list(),
+        "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
+        "doors": doors(household, user, project),
+        "may_record": user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
+        "may_withdraw": user.can(Perm.VISIT_WITHDRAW, project),
+    }
+
+
+def facts(household, user, project):
+    """What is written down about the home, and whose it is."""
+    rows = [*queries.facts(household), {"label": "Kind", "value": household.get_kind_display()}]
+    if user.can(Perm.LANDLORD_SEE, project) and household.landlord:
+        landlord = household.landlord
+        row = {"label": "Landlord or agent", "value": f"{landlord.name}: {landlord.get_kind_display().lower()}"}
+        rows.append(row | {"url": reverse("households:landlord", args=[project.slug, landlord.pk]), "action": "Open"})
+    return rows
+
+
+def _residents(household, user, project):
+    """Who lives here, each with the answers that count: {resident, agreed, refused} in words."""
+    residents = Resident.objects.visible_to(user, project).filter(household=household, moved_out_on=None)
+    return [{"resident": one, **_answers(one)} for one in residents.prefetch_related("consents__body").order_by("since_on", "id")]
+
+
+def _answers(resident):
+    latest = {(consent.purpose, consent.body_id): consent for consent in resident.consents.all()}
+    said = [(consent.given, consent.get_purpose_display() + (f": {consent.body.name}" if consent.body else "")) for consent in latest.values()]
+    return {"agreed": [words for given, words in said if given], "refused": [words for given, words in said if not given]}
+
+
+def doors(household, user, project):
+    """What this person may do about the home, as {label, url}, in the order of the day's work."""
+    closed = bool(household.closed_on)
+    offered = (
+        ("Add a resident", "households:resident_add", Perm.RESIDENT_SEE, not closed),
+        ("Refer to support", "households:referral_add", Perm.REFERRAL_SEE, True),
+        ("Note a vulnerability", "households:vulnerability_add", Perm.CARE_SEE, True),
+        ("Set a caution", "households:caution_add", Perm.CAUTION_SET, True),
+        ("They opted out in writing", "households:home_opt_out", Perm.HOME_REOPEN, not closed),
+        ("Record a new occupier", "households:home_reopen", Perm.HOME_REOPEN, closed),
+    )
+    return [
+        {"label": label, "url": reverse(name, args=[project.slug, household.pk])}
+        for label, name, right, fits in offered
+        if fits and user.can(right, project)
+    ]
