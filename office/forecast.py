@@ -13,23 +13,12 @@ three tries give 1,341 packs for 3,724 knocks. A look at a door that turns out t
 import math
 from dataclasses import dataclass
 
-from households.choices import PartOfDay
-
 PLANNED_VOID, PLANNED_REFUSAL = 0.05, 0.10
 PLANNED_ANSWERS = (0.30, 0.35, 0.40, 0.50)
 TRIES = (2, 3, 4)
 MOST_TRIES = 8  # beyond this nobody plans
 ENOUGH = 30  # fewer knocks than this say nothing
 FOUR_IN_FIVE = 1.2816  # standard deviations to each side that hold the truth four times out of five (80 %)
-
-
-def part_of_day(day, hour):
-    """Which part of the day a knock at this local hour of this date belongs to; the evening begins at five."""
-    if day.weekday() > 4:
-        return PartOfDay.WEEKEND
-    if hour < 12:
-        return PartOfDay.MORNING
-    return PartOfDay.AFTERNOON if hour < 17 else PartOfDay.EVENING
 
 
 def whole(number):

@@ -5,13 +5,13 @@ import datetime
 from grants.models import Deliverable
 from grants.progress import promises
 from households.choices import PartOfDay
+from households.ladder import part_of_day
 from office import forecast, forecast_queries
 from office.forecast import Rates, Share
 from office.queries import RECENT_WORKING_DAYS
 from saferstreets.common import charts
 from saferstreets.common.periods import DAY, Period, working_days
 
-RULE = 3  # tries at different times of the day: the least that is asked of a round
 PACK_FIGURES = ("P02", "P01")  # what a promise of packs is counted by, homes before packs
 NARROW = 330  # units of a picture that stands beside its table, or alone on a phone
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -43,7 +43,7 @@ def page(project, day):
         "tries": forecast.TRIES,
     }
     if rates.enough:
-        context |= _outlooks(standing, rates, promise, team)
+        context |= _outlooks(standing, rates, promise, team, forecast_queries.ladder(project))
     context["times_chart"] = _times_chart(context["times"])
     return context
 
@@ -81,15 +81,15 @@ def _team(project, day, hours):
     }
 
 
-def _outlooks(standing, rates, promise, team):
+def _outlooks(standing, rates, promise, team, rule):
     target = promise.current.value if promise else None
     rows = [
         _outlook_row(forecast.outlook(standing, rates, tries), standing, rates, target, team)
-        for tries in forecast.TRIES
+        for tries in sorted({*forecast.TRIES, rule})
     ]
     return {
         "outlooks": rows,
-        "rule": next(row for row in rows if row["tries"] == RULE),
+        "rule": next(row for row in rows if row["tries"] == rule),
         "takes": _takes(standing, rates, target, team) if target else None,
         "outlook_chart": charts.columns(
             [
@@ -147,7 +147,7 @@ def _takes(standing, rates, target, team):
 
 def _parts(hours, rates, team, promise, standing):
     """One row a part of the day: its answer rate, and what the target takes if every knock were made then."""
-    shares = forecast_queries.shares(hours, lambda hour: forecast.part_of_day(hour.day, hour.hour))
+    shares = forecast_queries.shares(hours, lambda hour: part_of_day(hour.at))
     missing = max(0, promise.current.value - standing.with_pack) if promise else None
     rows = []
     for part in PartOfDay:
@@ -160,7 +160,7 @@ def _parts(hours, rates, team, promise, standing):
 
 def _grid(hours):
     """One row a weekday on which anybody knocked: a Share for each band of hours."""
-    shares = forecast_queries.shares(hours, lambda hour: (hour.day.weekday(), _band(hour.hour)))
+    shares = forecast_queries.shares(hours, lambda hour: (hour.day.weekday(), _band(hour.at.hour)))
     used = sorted({weekday for weekday, _ in shares})
     rows = [
         {

@@ -12,7 +12,7 @@ from accounts.models import Membership
 from households import rules
 from households.choices import HouseholdState
 from households.choices import VisitOutcome as O
-from households.models import Household, Visit
+from households.models import Household, LadderStep, Visit
 from office.forecast import Share, Standing
 from packs.models import Delivery
 
@@ -104,10 +104,10 @@ class UtcHour(models.Func):
 
 @dataclass(frozen=True)
 class Hour:
-    """One hour of one day of rounds. hour: local, 0 to 23; knocks at homes in it, and how many were answered."""
+    """One hour of one day of rounds. at: its beginning, local; knocks at homes in it, and how many were answered."""
 
     day: datetime.date
-    hour: int
+    at: datetime.datetime
     knocks: int
     answered: int
 
@@ -124,8 +124,7 @@ def hours(project, period):
 
 
 def _local(day, utc_hour):
-    at = datetime.datetime.combine(day, datetime.time(utc_hour), datetime.UTC)
-    return at.astimezone(timezone.get_default_timezone()).hour
+    return timezone.localtime(datetime.datetime.combine(day, datetime.time(utc_hour), datetime.UTC))
 
 
 def shares(hours, key):
@@ -145,3 +144,8 @@ def assistants(project):
         .filter(project=project, role=Role.ASSISTANT, user__is_active=True)
         .count(),
     )
+
+
+def ladder(project):
+    """The tries that the project's call-back ladder asks for; the house's own where it has none."""
+    return len(LadderStep.objects.filter(project=project).as_ladder())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from households.choices import OfferKind, OfferOutcome, PartOfDay
 from households.choices import VisitOutcome as O
-from office.forecast import part_of_day
+from households.ladder import part_of_day
 from saferstreets.common import clock
 
 FIRST_ROUND = datetime.date(2021, 9, 20)  # the Assistants start on 6 September and are trained first
@@ -195,7 +195,7 @@ class Walker:
     def _outcome(self, home, tries, at):
         if home in self.no_home:
             return self.no_home[home]
-        if self.rng.random() < ANSWERED[part_of_day(at.date(), at.hour)]:
+        if self.rng.random() < ANSWERED[part_of_day(at)]:
             return _drawn(SOMEONE_THERE, self.rng)
         return O.CARD_LEFT if tries else O.NO_ANSWER
 
