@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
-from office.demonstration import facts, households, people, setting_up, visits
+from office.demonstration import facts, households, people, register, setting_up, visits
 from saferstreets.common.clock import local
 from saferstreets.common.periods import DAY
 
@@ -35,6 +35,7 @@ def load(*, households, projects, seed, updates=True):
     lines = []
     if facts.PROJECT["slug"] not in there:
         lines.append(_workington(users, households, seed))
+    lines += _register(users, seed)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -72,9 +73,23 @@ def _with_homes(project, users, homes, seed):
     households.fill(project=project, homes=homes, seed=seed, by=by)
     made = visits.invent(
         project=project, assistants=[users[email] for email in people.ASSISTANTS], officer=users[people.OFFICER],
-        until=settings.DEMONSTRATION_TODAY or MIDDLE_OF_DELIVERY, seed=seed,
+        until=_day(), seed=seed,
     )  # fmt: skip
     return f"{project.name} ({project.slug}): {homes:,} invented homes and {made:,} invented visits."
+
+
+def _day():
+    """The day up to which the demonstration is told."""
+    return settings.DEMONSTRATION_TODAY or MIDDLE_OF_DELIVERY
+
+
+def _register(users, seed):
+    """What is known around the homes of Workington, where it is not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if register.there(project):
+        return []
+    assistants = [users[email] for email in people.ASSISTANTS]
+    return [register.fill(project=project, coordinator=users[people.COORDINATOR], assistants=assistants, seed=seed, day=_day())]
 
 
 @transaction.atomic
