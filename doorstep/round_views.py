@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
@@ -29,13 +30,14 @@ class SheetForm(HouseForm):
 
 
 def _round(request, project, pk):
-    return get_object_or_404(
-        Round.objects.visible_to(request.user, project).select_related("project", "street", "walked_by"),
-        pk=pk,
-    )
+    """The round, for those who see it and may record what happened on it."""
+    if not request.user.can(Perm.VISIT_RECORD, project):
+        raise PermissionDenied
+    rounds = Round.objects.visible_to(request.user, project).select_related("project", "street", "walked_by")
+    return get_object_or_404(rounds, pk=pk)
 
 
-@allow(Perm.VISIT_RECORD)
+@allow(Perm.ROUND_SEE)
 def round_nobody_in(request, project, pk):
     """Nobody came to the ticked doors. What was made can be undone from the round's page."""
     walk = _round(request, project, pk)
@@ -62,7 +64,7 @@ def round_nobody_in(request, project, pk):
     return redirect(walk)
 
 
-@allow(Perm.VISIT_RECORD)
+@allow(Perm.ROUND_SEE)
 def round_undo(request, project, pk):
     """Take back the last ticks, and only those."""
     walk = _round(request, project, pk)
@@ -76,7 +78,7 @@ def round_undo(request, project, pk):
     return redirect(walk)
 
 
-@allow(Perm.VISIT_RECORD)
+@allow(Perm.ROUND_SEE)
 def round_type_in(request, project, pk):
     """The paper sheet typed back in. Lines that cannot be taken stay in the box, each with what is wrong."""
     walk = _round(request, project, pk)

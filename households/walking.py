@@ -50,7 +50,7 @@ def _door(row, walk, visits, cautions, steps):
     return {
         "pk": home.pk,
         "code": row.short_code,
-        "why": row.why,
+        "why": "" if row.why == label else row.why,
         "street": home.street.name,
         "door": ", ".join(part for part in (home.flat, home.name, home.number) if part),
         "status": status,

@@ -36,7 +36,9 @@ def menu_for(user, project, path=""):
         return []
     doors = [(label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)]
     home = reverse("office:today", args=[project.slug])  # the beginning of every address: current only when it is the whole
-    return [{"label": label, "url": url, "current": path == url or (url != home and path.startswith(url))} for label, url in doors]
+    under = [url for _, url in doors if path == url or (url != home and path.startswith(url))]
+    here = max(under, key=len, default=None)  # rounds have a door of their own and stand under households
+    return [{"label": label, "url": url, "current": url == here} for label, url in doors]
 
 
 def house(request):

@@ -10,18 +10,23 @@ from accounts.models import Membership, User
 from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
+from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
+from saferstreets.common import clock
 from tests.factories import register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.rounds import round_of
 
 D = datetime.date
 ISSUED_ONLY = {"reports:update", "reports:update_pdf", "reports:update_html", "reports:update_json", "reports:update_correct"}
 # Which record of the world a route's number is, by the beginning of the route's name.
 RECORDS = {
+    "households:round_": "round",
+    "doorstep:round_": "round",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
@@ -62,6 +67,9 @@ class World:
         world.project, world.other = ProjectFactory(slug="own"), ProjectFactory(slug="other")
         world.records = {project.pk: _one_of_everything(project) for project in (world.project, world.other)}
         world.people = {role: member(world.project, role) for role in Role}
+        for project in (world.project, world.other):
+            walker = world.people[Role.ASSISTANT] if project == world.project else member(project, Role.ASSISTANT)
+            world.records[project.pk]["round"] = _round_of_today(project, walker)
         world.both = member(world.project)
         MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
         return world
@@ -119,6 +127,12 @@ def _people_of(home, by):
         "enquiry": register.enquiry(home.project),
         "referral": register.referral(home, by),
     }
+
+
+def _round_of_today(project, walker):
+    """Of today, so that an officer walking along sees it too."""
+    home = HouseholdFactory(street=StreetFactory(project=project))
+    return round_of([home], walked_by=walker, on_day=clock.today(), part=parts_on(clock.today())[0])
 
 
 def _staged(project, by):
