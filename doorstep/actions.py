@@ -18,11 +18,12 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), k
     """Record one visit with everything that happened at the door. Returns (visit, created).
 
     The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
-    for the length of the transaction, so two people at one door give one clean result.
+    for the length of the transaction, so two people at one door give one clean result. At an entry that is the same home as
+    another one, the visit is the other one's.
     offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. details: as households.actions.record_knock.
     Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
     """
-    household = Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household.pk)
+    household = _locked(household.pk)
     stored = Visit.objects.filter(project_id=household.project_id, client_id=client_id).first()
     if stored:
         if stored.household_id != household.pk:
@@ -36,6 +37,12 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), k
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
         deliver_pack(visit=visit, by=by, kit_code=kit_code, registered=registered, again_reason=again_reason)
     return visit, True
+
+
+def _locked(household_id):
+    """The home, held; of a duplicate, the home that holds its visits."""
+    household = Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household_id)
+    return _locked(household.duplicate_of_id) if household.duplicate_of_id else household
 
 
 @transaction.atomic

@@ -3,9 +3,18 @@
 from saferstreets.common.personal_data import Personal, describe
 
 AT_THE_DOOR = "coordinator and the roles at the door"
-ADDRESS = Personal("finds the home and plans the round", "address", "12 months after the project ends", AT_THE_DOOR)
-CONTACT = Personal("shows what was offered and agreed at the door", "contact with a household", "12 months after the project ends", AT_THE_DOOR)
-NOTE = Personal("tells the next visit what it needs", "free text", "12 months after the project ends", AT_THE_DOOR)
+ADDRESS = Personal(
+    "finds the home and plans the round", "address", "12 months after the project ends", AT_THE_DOOR
+)
+CONTACT = Personal(
+    "shows what was offered and agreed at the door",
+    "contact with a household",
+    "12 months after the project ends",
+    AT_THE_DOOR,
+)
+NOTE = Personal(
+    "tells the next visit what it needs", "free text", "12 months after the project ends", AT_THE_DOOR
+)
 STAFF = Personal("says who was at the door", "staff actions", "7 years after the project ends", AT_THE_DOOR)
 
 describe("households.Area", plain="id project name note")
@@ -13,13 +22,17 @@ describe("households.AreaLsoa", plain="id project area code vintage inferred")
 describe("households.Street", plain="id project area name locality town key")
 describe(
     "households.Household",
-    plain="id project street walk_seq version",
+    plain="id project street walk_seq version state_entered_at",
     personal={
         "flat name number postcode uprn reference door_key search kind split_from duplicate_of": ADDRESS,
-        "tenure landlord state closed_on": CONTACT,
+        "tenure landlord state state_entered closed_on": CONTACT,
     },
 )
-describe("households.HouseholdValue", plain="id project field source batch_id noted_at", personal={"household value": ADDRESS})
+describe(
+    "households.HouseholdValue",
+    plain="id project field source batch_id noted_at",
+    personal={"household value": ADDRESS},
+)
 describe(
     "households.Visit",
     plain="id project street client_id recorded_at notice_version withdrawn_at",
@@ -31,8 +44,15 @@ describe(
 )
 describe("households.Offer", plain="id project", personal={"visit kind outcome": CONTACT})
 
-RESIDENT = Personal("delivers what was agreed and proves that it was", "name, contact and consent", "12 months after the project ends", "coordinator and Assistants")
-REFUSER = Personal("keeps a refusal", "name of a person who refused", "12 months after the project ends", "coordinator only")
+RESIDENT = Personal(
+    "delivers what was agreed and proves that it was",
+    "name, contact and consent",
+    "12 months after the project ends",
+    "coordinator and Assistants",
+)
+REFUSER = Personal(
+    "keeps a refusal", "name of a person who refused", "12 months after the project ends", "coordinator only"
+)
 SPECIAL = Personal(
     "decides who needs more than a pack",
     "vulnerability, in bands (may reveal health)",
@@ -46,9 +66,24 @@ VICTIM = Personal(
     "90 days after use, never beyond the list's own expiry",
     "coordinator, Assistants and Crime Prevention Officers; every look is written down",
 )
-CAUTION = Personal("keeps staff and residents safe at a visit", "instruction with its basis", "until it expires, then 12 months", "the roles at the door; the basis: coordinator")
-LANDLORD = Personal("asks a landlord's consent and keeps the answer", "business contact", "12 months after the project ends", "coordinator, Assistants and Crime Prevention Officers")
-ENQUIRY = Personal("answers a person who asked for a visit", "name, contact and address as given", "12 months after the project ends", "coordinator and Assistants")
+CAUTION = Personal(
+    "keeps staff and residents safe at a visit",
+    "instruction with its basis",
+    "until it expires, then 12 months",
+    "the roles at the door; the basis: coordinator",
+)
+LANDLORD = Personal(
+    "asks a landlord's consent and keeps the answer",
+    "business contact",
+    "12 months after the project ends",
+    "coordinator, Assistants and Crime Prevention Officers",
+)
+ENQUIRY = Personal(
+    "answers a person who asked for a visit",
+    "name, contact and address as given",
+    "12 months after the project ends",
+    "coordinator and Assistants",
+)
 SUPPORT = Personal(
     "passes a person, with consent, to a body that can help",
     "kind of support (may reveal health)",
@@ -62,11 +97,19 @@ describe(
     plain="id project notice_version notice_how",
     personal={"household name contact since_on moved_out_on": RESIDENT},
 )
-describe("households.Consent", plain="id project recorded_at", personal={"resident purpose body given happened_on": RESIDENT, "recorded_by": STAFF})
+describe(
+    "households.Consent",
+    plain="id project recorded_at",
+    personal={"resident purpose body given happened_on": RESIDENT, "recorded_by": STAFF},
+)
 describe(
     "households.Refusal",
     plain="id project recorded_at",
-    personal={"name": REFUSER, "household kind visit refused_on lifted_on": CONTACT, "recorded_by lifted_by": STAFF},
+    personal={
+        "name": REFUSER,
+        "household kind visit refused_on lifted_on": CONTACT,
+        "recorded_by lifted_by": STAFF,
+    },
 )
 describe(
     "households.Vulnerability",
@@ -84,10 +127,20 @@ describe(
     personal={"household instruction basis from_on expires_on lifted_on": CAUTION, "recorded_by": STAFF},
 )
 describe("households.Landlord", plain="id project kind", personal={"name contact address": LANDLORD})
-describe("households.LandlordContact", plain="id project recorded_at", personal={"landlord happened_on what": LANDLORD, "recorded_by": STAFF})
+describe(
+    "households.LandlordContact",
+    plain="id project recorded_at",
+    personal={"landlord happened_on what": LANDLORD, "recorded_by": STAFF},
+)
 describe("households.LadderStep", plain="id project number part_of_day leave_card")
-describe("households.Round", plain="id project on_day part_of_day street side status made_at", personal={"walked_by made_by": STAFF})
-describe("households.RoundDoor", plain="id project round position short_code", personal={"household why": CONTACT})
+describe(
+    "households.Round",
+    plain="id project on_day part_of_day street side status made_at",
+    personal={"walked_by made_by": STAFF},
+)
+describe(
+    "households.RoundDoor", plain="id project round position short_code", personal={"household why": CONTACT}
+)
 describe(
     "households.Enquiry",
     plain="id project channel want status",
@@ -99,5 +152,8 @@ describe(
 describe(
     "households.SupportReferral",
     plain="id project",
-    personal={"household resident kind body consented_on sent_on due_on status answered_on outcome": SUPPORT, "made_by": STAFF},
+    personal={
+        "household resident kind body consented_on sent_on due_on status answered_on outcome": SUPPORT,
+        "made_by": STAFF,
+    },
 )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.household_list, name="household_list"),
     path("rounds/", include("households.round_urls")),
     path("map/", include("households.map_urls")),
+    path("homes/", include("households.home_urls")),
     path("homes/<int:pk>/residents/add/", views.resident_add, name="resident_add"),
     path("residents/<int:pk>/", views.resident, name="resident"),
     path("residents/<int:pk>/change/", views.resident_change, name="resident_change"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from accounts.permissions import Perm
-from households import rules
+from households import desk, rules
 from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
@@ -37,6 +37,7 @@ def page(household, user, project):
         "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
         "deliveries": Delivery.objects.filter(**here).for_list(),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
+        "desk": desk.page(household, user, project),
         "doors": doors(household, user, project),
         "may_record": user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
         "may_withdraw": user.can(Perm.VISIT_WITHDRAW, project),
@@ -67,12 +68,15 @@ def _answers(resident):
 
 def doors(household, user, project):
     """What this person may do about the home, as {label, url}, in the order of the day's work."""
-    closed = bool(household.closed_on)
+    closed, single = bool(household.closed_on), household.duplicate_of_id is None
     offered = (
         ("Add a resident", "households:resident_add", Perm.RESIDENT_SEE, not closed),
         ("Refer to support", "households:referral_add", Perm.REFERRAL_SEE, True),
         ("Note a vulnerability", "households:vulnerability_add", Perm.CARE_SEE, True),
         ("Set a caution", "households:caution_add", Perm.CAUTION_SET, True),
+        ("Change this home", "households:home_edit", Perm.HOUSEHOLD_EDIT, single),
+        ("Split it into flats", "households:home_split", Perm.HOUSEHOLD_EDIT, single),
+        ("It is the same home as another", "doorstep:home_merge", Perm.HOUSEHOLD_EDIT, single),
         ("They opted out in writing", "households:home_opt_out", Perm.HOME_REOPEN, not closed),
         ("Record a new occupier", "households:home_reopen", Perm.HOME_REOPEN, closed),
     )

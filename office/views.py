@@ -62,6 +62,7 @@ def street(request, project, pk):
         "page": page,
         "doors": queries.doors(page.object_list, clock.today(), CautionFlag.objects.visible_to(request.user, project)),
         "may_record": request.user.can(Perm.VISIT_RECORD, project),
+        "may_add": request.user.can(Perm.HOUSEHOLD_EDIT, project),
     }
     return render(request, "office/street.html", context)
 

@@ -27,6 +27,9 @@ ISSUED_ONLY = {"reports:update", "reports:update_pdf", "reports:update_html", "r
 RECORDS = {
     "households:round_": "round",
     "doorstep:round_": "round",
+    "households:home_add": "street",
+    "households:value_settle": "other_value",
+    "doorstep:home_merge": "home",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
@@ -104,6 +107,7 @@ def _one_of_everything(project):
     return {
         "street": street,
         "home": home,
+        "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),

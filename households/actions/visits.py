@@ -37,12 +37,18 @@ def record_knock(*, household, client_id, outcome, happened_at, by, offers=(), c
         officer=officer, officer_minutes=officer_minutes, note=note,
     )  # fmt: skip
     Offer.objects.bulk_create(
-        Offer(project_id=household.project_id, visit=visit, kind=kind, outcome=result) for kind, result in dict(offers).items()
+        Offer(project_id=household.project_id, visit=visit, kind=kind, outcome=result)
+        for kind, result in dict(offers).items()
     )
     if effect.closes:
         _refuse(visit)
     refresh_state(household=household)
-    record_event(by=by, verb="visit.record", subject=visit, fields=["outcome", *(f"offer:{kind}" for kind in dict(offers))])
+    record_event(
+        by=by,
+        verb="visit.record",
+        subject=visit,
+        fields=["outcome", *(f"offer:{kind}" for kind in dict(offers))],
+    )
     return visit
 
 
@@ -56,19 +62,24 @@ def _refuse(visit):
 
 def refresh_state(*, household):
     """Set what stands at the address from the standing visits in the order they happened, and whether the door is closed
-    from the refusals that stand.
+    from the refusals that stand. A state entered at the desk holds until a later visit says otherwise.
 
-    The same rows give the same state whatever order they were recorded in.
+    The same rows give the same state whatever order they were recorded in. What was split or merged at the desk stays so.
     """
-    state = HouseholdState.OCCUPIED
+    state = household.state_entered or HouseholdState.OCCUPIED
     visits = Visit.objects.standing().filter(project_id=household.project_id, household=household)
+    if household.state_entered in rules.FOR_GOOD:
+        visits = visits.none()
+    elif household.state_entered_at:
+        visits = visits.filter(happened_at__gt=household.state_entered_at)
     for outcome in visits.order_by("happened_at", "id").values_list("outcome", flat=True):
         state = rules.EFFECTS[outcome].state or state
     refusals = Refusal.objects.standing().filter(project_id=household.project_id, household=household)
     closed_on = refusals.order_by("refused_on", "id").values_list("refused_on", flat=True).first()
     if (state, closed_on) != (household.state, household.closed_on):
+        household.version += state != household.state
         household.state, household.closed_on = state, closed_on
-        household.save(update_fields=["state", "closed_on"])
+        household.save(update_fields=["state", "closed_on", "version"])
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from households import actions
+from households.actions.other_values import note_other_value
 from households.models import BurglaryRecord
 from saferstreets.common import clock
 from tests.factories.accounts import OrganisationFactory
@@ -67,3 +68,8 @@ def referral(home, by, *, kind="housing", sent_on=None, body=None, **details):
         by=by,
         **details,
     )
+
+
+def other_value(home, by, *, field="uprn", value="10002223334", source="stock list"):
+    """Another source disagrees about the home."""
+    return note_other_value(household=home, field=field, value=value, source=source, by=by)[0]
