@@ -10,7 +10,7 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no pages.
-FILES = {"evidence:document", "reports:update_pdf", "reports:update_json", "reports:update_html"}
+FILES = {"evidence:document", "households:round_sheet", "reports:update_pdf", "reports:update_json", "reports:update_html"}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
