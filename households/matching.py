@@ -31,6 +31,7 @@ KIND_WORDS = FLAT_WORDS | {
     "the",
     "no",
     "number",
+    "to",
 }
 APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 
@@ -61,9 +62,16 @@ def place_key(place):
     return " ".join("st" if part == "saint" else part for part in words(place))
 
 
+def place_of(locality, town):
+    """(locality key, town key) of a place. One name alone is the town; a town that repeats the locality says it once."""
+    locality, town = place_key(locality), place_key(town)
+    return ("", town or locality) if not town or locality == town else (locality, town)
+
+
 def street_key(name, town="", locality=""):
     """The key of a street: its name, and where it is. Two towns may have a street of one name each."""
-    return f"{name_key(name)}|{place_key(f'{locality} {town}')}"[:220]
+    locality, town = place_of(locality, town)
+    return f"{name_key(name)}|{town}{f'|{locality}' if locality else ''}"[:220]
 
 
 @lru_cache(maxsize=50_000)
@@ -99,7 +107,7 @@ def door_likeness(flat="", name="", number=""):
 
     A name counts only where there is no number to go by.
     """
-    if number.isdigit() and not flat:
+    if number.isdigit() and number.isascii() and not flat:
         return number.lstrip("0") or "0"
     marks = f"{flat} {number}" if number else f"{flat} {name}"
     parts = [piece for part in words(marks) for piece in re.findall(r"\d+|[^\W\d_]+", part)]
@@ -109,21 +117,12 @@ def door_likeness(flat="", name="", number=""):
     return " ".join(kept or sorted(parts))
 
 
-def places_agree(one, other):
-    """Could two streets of one name be the same street? Each is (locality key, town key); what is not said agrees.
+def says_more(one, other):
+    """Does place `one` say everything `other` says, and more? Each is a `place_of`.
 
-    A village may be given as the town by one list and as the locality of a larger town by another.
+    A village may be the town in one list and the locality of a larger town in another.
     """
     (locality, town), (other_locality, other_town) = one, other
-    if (not locality and town and town == other_locality) or (
-        not other_locality and other_town and other_town == locality
-    ):
-        return True
-    return (not town or not other_town or town == other_town) and (
-        not locality or not other_locality or locality == other_locality
-    )
-
-
-def says_more(one, other):
-    """Does place `one` say everything `other` says, and more?"""
-    return one != other and all(not theirs or mine == theirs for mine, theirs in zip(one, other, strict=True))
+    if other_locality or one == other:
+        return False
+    return not other_town or (locality != "" and other_town in (town, locality))

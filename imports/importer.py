@@ -5,6 +5,7 @@ the importer what each row says, what it is like, and what to do with it; it nev
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.apps import apps
 from django.utils.module_loading import autodiscover_modules
@@ -32,8 +33,7 @@ class RowRefused(Exception):
     """The row has no usable key; `str()` says why."""
 
 
-@dataclass
-class Parsed:
+class Parsed(NamedTuple):
     """What a row says. likeness: rows and things that might be the same share it. code: a number that names one thing,
     or "". clean: the values, a list of JSON scalars. note: what was left out of it, and why."""
 
@@ -106,8 +106,8 @@ class Importer:
     def judge(self, *, project, facts):
         """An object with `nothing_known` and `judge(rows, twins)`, giving a Judgement for each row that is not new.
 
-        rows: (number, likeness, code, clean as JSON, its own reserved id) of whole neighbourhoods in order of likeness;
-        rows whose likeness differs before the first "|" are never compared. twins: {code: number of the first row with it}, for codes that stand
+        rows: (number, likeness, code, clean as JSON, its own reserved id) in order of likeness, all
+        that are alike together; rows of different likeness are compared by code only. twins: {code: number of the first row with it}, for codes that stand
         on rows unlike each other.
         """
         raise NotImplementedError

@@ -6,7 +6,7 @@ from imports import bulk
 from imports.choices import Decision, Verdict
 from imports.models import Batch, Row
 from imports.rules import BatchRefused
-from imports.staging import as_json
+from imports.staging import encode
 
 
 def merge_rows(batch, importer, by):
@@ -16,12 +16,19 @@ def merge_rows(batch, importer, by):
     """
     merger = importer.merge(project=batch.project, facts=batch.facts, by=by)
     for rows in _stream(batch, "thing_id, parsed", "verdict = 'new'"):
-        merger.make([(thing, json.loads(clean)) for thing, clean in rows])
+        merger.make(
+            list(zip((thing for thing, _ in rows), _decoded(clean for _, clean in rows), strict=True))
+        )
     _make_decided(batch, merger)
     for rows in _stream(batch, "id, thing_id, parsed", "verdict = 'changed'"):
         _change(merger, [(pk, thing, json.loads(clean)) for pk, thing, clean in rows])
     _change_decided(batch, importer, merger)
     return merger.facts()
+
+
+def _decoded(texts):
+    """Many JSON texts in one go."""
+    return json.loads(f"[{','.join(texts)}]")
 
 
 def _stream(batch, columns, where):
@@ -55,7 +62,7 @@ def _change(merger, rows):
     bulk.change(
         Row,
         ("before", "thing_id"),
-        [(as_json(old), thing, pk) for (pk, thing, _), old in zip(rows, before, strict=True) if old],
+        [(encode(old), thing, pk) for (pk, thing, _), old in zip(rows, before, strict=True) if old],
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from operator import itemgetter
 
 from imports import bulk, rules
 from imports.choices import Verdict
@@ -10,21 +11,17 @@ from imports.models import Row
 
 COLUMNS = ("project_id", "batch_id", "number", "cells", "parsed", "likeness", "code", "verdict", "reason", "thing_id",
            "candidates", "before", "decision")  # fmt: skip
-AGAIN = (
-    "parsed",
-    "likeness",
-    "code",
-    "verdict",
-    "reason",
-    "thing_id",
-    "like_number",
-    "candidates",
-    "before",
-    "decision",
-    "decided_id",
-    "decided_by_id",
-)
-as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+AGAIN = ("parsed", "likeness", "code", "verdict", "reason", "thing_id", "like_number", "candidates", "before", "decision",
+         "decided_id", "decided_by_id")  # fmt: skip
+encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def as_json(texts):
+    """A list of texts as JSON; most hold nothing that needs care, which is told at once."""
+    plain = "".join(texts)
+    if plain.isprintable() and '"' not in plain and "\\" not in plain:
+        return '["' + '","'.join(texts) + '"]'
+    return encode(texts)
 
 
 class Reading:
@@ -32,31 +29,34 @@ class Reading:
 
     def __init__(self, *, importer, project, columns, mapping, sample):
         self.importer = importer
-        self.places = {
+        places = {
             name: [columns.index(column) for column in chosen] for name, chosen in mapping.items() if chosen
         }
+        # itemgetter gives a tuple for several places; for one, a slice does.
+        self.getters = [
+            (name, itemgetter(*at) if len(at) > 1 else itemgetter(slice(at[0], at[0] + 1)))
+            for name, at in places.items()
+        ]
+        self.width = 1 + max((place for at in places.values() for place in at), default=0)
         values = [self.values(cells) for _, cells in sample]
-        self.reader = (
-            importer.reader(project=project, mapping=mapping, sample=values) if self.places else None
-        )
+        self.reader = importer.reader(project=project, mapping=mapping, sample=values) if places else None
 
     def values(self, cells):
         """{field: tuple of cells}; a cell the row does not have is empty."""
-        width = len(cells)
-        return {
-            name: tuple([cells[place] if place < width else "" for place in places])
-            for name, places in self.places.items()
-        }
+        if len(cells) < self.width:
+            cells = [*cells, *[""] * (self.width - len(cells))]
+        cells = tuple(cells)
+        return {name: get(cells) for name, get in self.getters}
 
     def read(self, cells):
-        """(clean, likeness, code, verdict, reason) of one row."""
+        """(parsed, likeness, code, verdict, reason) of one row."""
         if self.reader is None:
-            return "", "", "", Verdict.REFUSED.value, "No column has been chosen yet."
+            return "", "", "", "refused", "No column has been chosen yet."
         try:
-            parsed = self.reader.read(self.values(cells))
+            likeness, code, clean, note = self.reader.read(self.values(cells))
         except RowRefused as refused:
-            return "", "", "", Verdict.REFUSED.value, str(refused)[:300]
-        return as_json(parsed.clean), parsed.likeness, parsed.code, Verdict.NEW.value, parsed.note[:300]
+            return "", "", "", "refused", str(refused)[:300]
+        return as_json(clean), likeness, code, "new", note[:300]
 
     def facts(self):
         """What was learnt from the file."""
@@ -64,47 +64,28 @@ class Reading:
 
 
 def stage_rows(batch, reading, rows):
-    """Read every row, store it with its provisional verdict. Returns how many rows there were. rows: (number, cells)."""
-    total, project_id, batch_id = 0, batch.project_id, batch.pk
-    for chunk in in_chunks(rows):
-        ids = iter(bulk.reserve(reading.importer.model, len(chunk)))
-        ready = []
-        for number, cells in chunk:
-            clean, likeness, code, verdict, reason = reading.read(cells)
-            thing = next(ids) if verdict == "new" else None
-            ready.append(
-                (
-                    project_id,
-                    batch_id,
-                    number,
-                    as_json(cells),
-                    clean,
-                    likeness,
-                    code,
-                    verdict,
-                    reason,
-                    thing,
-                    "",
-                    "",
-                    "",
-                )
-            )
-        bulk.insert(Row, COLUMNS, ready)
-        total += len(chunk)
-    return total
+    """Read every row and store it with its provisional verdict, some at a time. rows: (number, cells)."""
+    project_id, batch_id, model = batch.project_id, batch.pk, reading.importer.model
+    ready, length = [], 0
+    for number, cells in rows:
+        stored = as_json(cells)
+        ready.append((project_id, batch_id, number, stored, *reading.read(cells), None, "", "", ""))
+        length += len(stored)
+        if len(ready) >= rules.CHUNK_ROWS or length >= rules.CHUNK_CHARACTERS:
+            _store(model, ready)
+            ready, length = [], 0
+    if ready:
+        _store(model, ready)
 
 
-def in_chunks(rows):
-    """Lists of rows small enough to hold, whether they are many or wide."""
-    chunk, length = [], 0
-    for row in rows:
-        chunk.append(row)
-        length += sum(map(len, row[1]))
-        if len(chunk) >= rules.CHUNK_ROWS or length >= rules.CHUNK_CHARACTERS:
-            yield chunk
-            chunk, length = [], 0
-    if chunk:
-        yield chunk
+def _store(model, rows):
+    """Put rows in, each that could be read with an id reserved for what it may become."""
+    ids = bulk.reserve(model, len(rows))
+    bulk.insert(
+        Row,
+        COLUMNS,
+        [(*row[:9], own if row[7] == "new" else None, *row[10:]) for row, own in zip(rows, ids, strict=True)],
+    )
 
 
 def restage_rows(batch, reading):
@@ -163,17 +144,17 @@ def forget_verdicts(batch, importer):
 
 
 def judge_rows(batch, importer):
-    """Give every row that is not simply new its verdict, a neighbourhood at a time."""
+    """Give every row that is not simply new its verdict, some streets at a time."""
     judge = importer.judge(project=batch.project, facts=batch.facts)
     twins = _twins(batch)
-    for rows in _neighbourhoods(batch, only_repeated=judge.nothing_known and not twins):
+    for rows in _alike(batch, only_repeated=judge.nothing_known and not twins):
         changes = [
             (
                 one.verdict,
                 one.reason[:300],
                 one.thing_id,
                 one.like,
-                as_json(one.candidates) if one.candidates else "",
+                encode(one.candidates) if one.candidates else "",
                 batch.project_id,
                 batch.pk,
                 one.number,
@@ -184,22 +165,40 @@ def judge_rows(batch, importer):
             _set_verdicts(changes)
 
 
-def _neighbourhoods(batch, only_repeated):
-    """Lists of (number, likeness, code, clean, thing_id) holding whole neighbourhoods, in order of likeness."""
-    repeated = """AND likeness IN (SELECT likeness FROM imports_row WHERE project_id = %s AND batch_id = %s AND verdict = 'new'
-                  GROUP BY likeness HAVING COUNT(*) > 1)"""
+def _alike(batch, only_repeated):
+    """Lists of (number, likeness, code, parsed, thing_id) with all that are alike together, in order of likeness."""
     collate = 'COLLATE "C"' if bulk.connection.vendor == "postgresql" else ""
+    params = [batch.project_id, batch.pk]
+    repeated = _repeated(params) if only_repeated else None
+    if repeated == []:
+        return
+    marks = f"AND likeness IN ({', '.join(['%s'] * len(repeated))})" if repeated else ""
     sql = f"""SELECT number, likeness, code, parsed, thing_id FROM imports_row
-              WHERE project_id = %s AND batch_id = %s AND verdict = 'new' {repeated if only_repeated else ""}
-              ORDER BY likeness {collate}, number"""
-    params = [batch.project_id, batch.pk] * (2 if only_repeated else 1)
+              WHERE project_id = %s AND batch_id = %s AND verdict = 'new' {marks} ORDER BY likeness {collate}, number"""
+    yield from _whole(bulk.stream(sql, [*params, *(repeated or ())]))
+
+
+def _repeated(params, most=2_000):
+    """The likenesses that stand on more than one row; None when they are so many that every row may as well be read.
+
+    Asked for by itself: a database that has no statistics on rows put in a moment ago plans a subquery badly.
+    """
+    sql = f"""SELECT likeness FROM imports_row WHERE project_id = %s AND batch_id = %s AND verdict = 'new'
+              GROUP BY likeness HAVING COUNT(*) > 1 LIMIT {most + 1}"""
+    with bulk.connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found = [likeness for (likeness,) in cursor.fetchall()]
+    return None if len(found) > most else found
+
+
+def _whole(lists):
+    """The same rows in lists that end where a likeness ends."""
     held = []
-    for rows in bulk.stream(sql, params):
+    for rows in lists:
         held += rows
-        # A street whose rows are not all here yet waits for the next ones.
-        street = held[-1][1].partition("|")[0] + "|"
-        cut = len(held)
-        while cut and held[cut - 1][1].startswith(street):
+        # Rows that are alike are judged together: the last ones wait for what may follow.
+        last, cut = held[-1][1], len(held)
+        while cut and held[cut - 1][1] == last:
             cut -= 1
         if cut:
             yield held[:cut]
@@ -211,7 +210,7 @@ def _neighbourhoods(batch, only_repeated):
 def _twins(batch):
     """{code: number of the first row with it} for codes that stand on rows unlike each other."""
     sql = """SELECT code, MIN(number) FROM imports_row WHERE project_id = %s AND batch_id = %s AND verdict = 'new' AND code <> ''
-             GROUP BY code HAVING COUNT(DISTINCT likeness) > 1"""
+             GROUP BY code HAVING MIN(likeness) <> MAX(likeness)"""
     return {code: number for rows in bulk.stream(sql, [batch.project_id, batch.pk]) for code, number in rows}
 
 

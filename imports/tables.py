@@ -60,6 +60,8 @@ class Table:
         yield END + "\r\n"
 
     def _broken(self, number, broken):
+        if "end of data" in str(broken):
+            return self._unclosed(number)
         if "larger" in str(broken):
             return f"“{self.name}”, row {number}: a cell is longer than {rules.MAX_CELL:,} characters. A quotation mark is probably not closed. Nothing was imported."
         return f"“{self.name}”, row {number}: a quotation mark is not closed, or stands inside a cell without being doubled. Nothing was imported. Correct the row and import the file again."
@@ -88,7 +90,7 @@ class Table:
 
 
 def _blank(cells):
-    return not cells or not any(cell and not cell.isspace() for cell in cells)
+    return not cells or not (cells[0].strip() or "".join(cells).strip())
 
 
 def open_tables(path, name, importer, folder):

@@ -1,53 +1,12 @@
-"""The verdict on each row of an address list: against the rows before it in the file, and against the register."""
+"""The verdict on each row of an address list: the register is read street by street as the rows come."""
 
 import json
-from dataclasses import dataclass
 from itertools import groupby
 
-from households.choices import Tenure
+from households.importing.alike import Alike, Home
 from households.importing.streets import AMBIGUOUS, Streets
 from households.matching import door_key, door_likeness
 from households.models import Household
-from imports.choices import Verdict
-from imports.importer import Judgement
-
-UNKNOWN = Tenure.UNKNOWN.value
-
-
-@dataclass(frozen=True)
-class Home:
-    """A home in the register, or one a row speaks of. street: Streets.find's answer. number: the row's, 0 in the register."""
-
-    id: int
-    street: tuple
-    door: str
-    postcode: str
-    uprn: str
-    reference: str
-    tenure: str
-    number: int = 0
-
-    def is_at(self, other):
-        """Same street; or the same full postcode and street name, which settles it whatever the town is called."""
-        return (self.street == other.street and self.street != AMBIGUOUS) or (
-            self.postcode == other.postcode != ""
-        )
-
-    def is_door(self, other):
-        """Surely the same door: one key, or one UPRN on two spellings of it."""
-        return self.door == other.door or (self.uprn == other.uprn != "")
-
-    def contradicts(self, other, field):
-        """Do both say something, and not the same?"""
-        mine, theirs = getattr(self, field), getattr(other, field)
-        return mine != theirs and mine not in ("", UNKNOWN) and theirs not in ("", UNKNOWN)
-
-    def adds_to(self, other):
-        """Does this say anything that `other` does not?"""
-        return any(
-            getattr(self, field) not in ("", UNKNOWN, getattr(other, field))
-            for field in ("postcode", "uprn", "reference", "tenure")
-        )
 
 
 def home_of(clean, *, id, number, streets):
@@ -63,8 +22,9 @@ class AddressJudge:
     def __init__(self, *, project, facts):
         self.project = project
         self.streets = Streets(project, facts.get("streets", ()))
+        told = all(self.streets.find(*named) != AMBIGUOUS for named in facts.get("streets", ()))
         self.nothing_known = (
-            not project.streets_locked and not Household.objects.filter(project=project).exists()
+            told and not project.streets_locked and not Household.objects.filter(project=project).exists()
         )
 
     def judge(self, rows, twins):
@@ -75,15 +35,9 @@ class AddressJudge:
         ]
         register, by_uprn = ({}, {}) if self.nothing_known else self._register(read)
         for likeness, group in groupby(read, key=lambda one: one[0]):
-            earlier = []
+            alike = Alike(register.get(likeness, ()), by_uprn, twins, locked=self.project.streets_locked)
             for _, home in group:
-                judged = self._one(
-                    home, earlier, register.get(likeness, ()), by_uprn.get(home.uprn, ()), twins
-                )
-                if judged is None or judged.verdict != Verdict.DUPLICATE:
-                    stands = judged.thing_id if judged else home.id
-                    earlier.append(home if stands == home.id else Home(**{**vars(home), "id": stands}))
-                if judged:
+                if judged := alike.judge(home):
                     yield judged
 
     def _register(self, read):
@@ -108,107 +62,6 @@ class AddressJudge:
                     Home(pk, ("known", street), door_key(flat=flat, name=name, number=number), *rest)
                 )
         return by_likeness, by_uprn
-
-    def _one(self, home, earlier, register, same_uprn, twins):
-        """The Judgement on one row; None when it is new."""
-        before = [other for other in earlier if other.is_at(home) and other.is_door(home)]
-        for other in before:
-            if not home.adds_to(other) and not other.contradicts(home, "postcode"):
-                return Judgement(
-                    home.number,
-                    Verdict.DUPLICATE,
-                    f"Row {other.number} says the same.",
-                    other.id,
-                    other.number,
-                )
-        there = [other for other in register if other.is_at(home) and other.is_door(home)]
-        for other in there:
-            if other.door == home.door and other.postcode == home.postcode and not home.adds_to(other):
-                return Judgement(home.number, Verdict.UNCHANGED, "", other.id)
-        return (
-            self._against_file(home, before, earlier, twins)
-            or self._against_register(home, there, before, same_uprn)
-            or self._as_new(home, earlier, register)
-        )
-
-    def _against_file(self, home, before, earlier, twins):
-        for other in before:
-            for field, words in (
-                ("postcode", "postcode"),
-                ("uprn", "UPRN"),
-                ("reference", "reference"),
-                ("tenure", "tenure"),
-            ):
-                if home.contradicts(other, field):
-                    return _review(
-                        home, f"Row {other.number} gives the same address with another {words}.", [other.id]
-                    )
-        for other in earlier:
-            if home.uprn and other.uprn == home.uprn and other not in before:
-                return _review(
-                    home, f"Row {other.number} gives the same UPRN to another address.", [other.id]
-                )
-        if twins.get(home.uprn, home.number) != home.number:
-            return _review(home, f"Row {twins[home.uprn]} gives the same UPRN to another address.", [])
-        return None
-
-    def _against_register(self, home, there, before, same_uprn):
-        agreeing = [other for other in there if not other.contradicts(home, "postcode")]
-        elsewhere = [other for other in same_uprn if other not in agreeing]
-        if elsewhere:
-            return _review(
-                home, "Its UPRN is in the register at another address.", [other.id for other in elsewhere]
-            )
-        if len(agreeing) > 1:
-            return _review(
-                home, "More than one home in the register matches it.", [other.id for other in agreeing]
-            )
-        if not agreeing and there:
-            return _review(
-                home, "The register has this door with another postcode.", [other.id for other in there]
-            )
-        if agreeing and agreeing[0].contradicts(home, "uprn"):
-            return _review(home, "The register has this address with another UPRN.", [agreeing[0].id])
-        if agreeing:
-            return Judgement(
-                home.number,
-                Verdict.CHANGED if home.adds_to(agreeing[0]) else Verdict.UNCHANGED,
-                "",
-                agreeing[0].id,
-            )
-        if before:
-            # The same home as an earlier row that is new itself, of which it says more.
-            return Judgement(
-                home.number,
-                Verdict.CHANGED,
-                f"Says more than row {before[0].number}.",
-                before[0].id,
-                before[0].number,
-            )
-        return None
-
-    def _as_new(self, home, earlier, register):
-        if home.street == AMBIGUOUS:
-            return _review(home, "There is more than one street of that name, and the row names no town.", [])
-        if self.project.streets_locked and home.street[0] != "known":
-            return _review(home, "Its street is not in the project’s list of streets.", [])
-        alike = [
-            other
-            for other in (*register, *earlier)
-            if other.is_at(home) and not any(home.contradicts(other, field) for field in ("postcode", "uprn"))
-        ]
-        if alike:
-            row = f" of row {alike[0].number}" if alike[0].number else ""
-            return _review(
-                home,
-                f"It looks like the address{row}, written another way.",
-                sorted({other.id for other in alike}),
-            )
-        return None
-
-
-def _review(home, reason, candidates):
-    return Judgement(home.number, Verdict.REVIEW, reason, home.id, None, candidates)
 
 
 def _parts(items, size=500):

@@ -1,10 +1,12 @@
 """What rows of an address list become: homes and streets made, values filled, and all of it taken back."""
 
+from functools import lru_cache
+
 from django.db import connection
 
 from households import rules
 from households.choices import Tenure
-from households.importing.streets import Streets
+from households.importing.streets import AMBIGUOUS, Streets
 from households.matching import door_key, street_key
 from households.models import Household, Street
 from imports import bulk
@@ -30,6 +32,25 @@ COLUMNS = (
 SETTABLE = ("postcode", "uprn", "reference", "tenure")
 
 
+@lru_cache(maxsize=20_000)
+def door_of(flat, name, number):
+    """(key, place in the walking order) of a door."""
+    return door_key(flat=flat, name=name, number=number)[:200], rules.walk_order(number, flat)
+
+
+@lru_cache(maxsize=20_000)
+def _words(text):
+    return rules.search_text(text).strip()
+
+
+def search_of(flat, name, number, street, postcode):
+    """What rules.search_text gives for the whole, put together from remembered parts."""
+    if street[:1].isdigit():
+        return rules.search_text(flat, name, number, street, postcode)
+    parts = [_words(part) for part in (flat, name, number, street, postcode) if part]
+    return f" {' '.join(filter(None, parts))} "
+
+
 class AddressMerge:
     """One merge: streets are made when their first home is."""
 
@@ -46,11 +67,26 @@ class AddressMerge:
         ready = []
         for pk, (flat, name, number, street, locality, town, postcode, uprn, reference, tenure) in rows:
             street_id, street_name = self._street(street, locality, town)
-            ready.append((
-                pk, self.project.pk, street_id, flat, name, number, postcode, uprn, reference, tenure, "occupied",
-                door_key(flat=flat, name=name, number=number)[:200], rules.search_text(flat, name, number, street_name, postcode),
-                rules.walk_order(number, flat),
-            ))  # fmt: skip
+            key, walk = door_of(flat, name, number)
+            search = search_of(flat, name, number, street_name, postcode)
+            ready.append(
+                (
+                    pk,
+                    self.project.pk,
+                    street_id,
+                    flat,
+                    name,
+                    number,
+                    postcode,
+                    uprn,
+                    reference,
+                    tenure,
+                    "occupied",
+                    key,
+                    search,
+                    walk,
+                )
+            )
         if ready:
             bulk.insert(Household, COLUMNS, ready)
 
@@ -59,8 +95,13 @@ class AddressMerge:
         asked = (name, locality, town)
         if asked not in self.rows_of:
             kind, which = found = self.streets.find(*asked)
+            if found == AMBIGUOUS:
+                # A person said it is a home of its own: then so is the street that no town was given for.
+                found = street_key(name, town, locality)
             if found not in self.rows_of:
-                street = Street.objects.get(pk=which) if kind == "known" else self._make_street(*asked)
+                # The street is entered as the row says it that says most of it.
+                words = self.streets.words.get(which, asked)
+                street = Street.objects.get(pk=which) if kind == "known" else self._make_street(*words)
                 self.rows_of[found] = (street.pk, street.name)
             self.rows_of[asked] = self.rows_of[found]
         return self.rows_of[asked]

@@ -1,17 +1,18 @@
 """One row of an address list, from its cells to an address in parts with its keys."""
 
 import re
-import unicodedata
 
 from households import values as read
 from households.addresses import Towns, learn_towns, read_address, read_door
 from households.addresses.parts import NUMBER
 from households.addresses.text import take_postcode
-from households.matching import door_likeness, name_key, number_key
+from households.importing.cells import clean, glued, joined
+from households.matching import door_likeness, name_key, number_key, place_key, place_of
 from households.models import Household, Street
 from imports.importer import Parsed, RowRefused
 
-CLEAN = ("flat", "name", "number", "street", "locality", "town", "postcode", "uprn", "reference", "tenure")
+DOOR_FIELDS = ("flat", "name", "number", "building")
+UNKNOWN = read.Tenure.UNKNOWN.value
 LONGEST = {
     **{
         field: Household._meta.get_field(field).max_length
@@ -23,21 +24,27 @@ LONGEST = {
     },
 }
 SIMPLE = re.compile(NUMBER)
+QUICK = re.compile(
+    r"(?:((?:flat|apartment|apt|room|unit) (?:\d{1,3}[a-z]?|[a-z])),? )?(\d{1,5}[a-z]?),? (?=[^\W\d]{2})",
+    re.I,
+)
 LEADS = re.compile(r"\d|flat\b|apartment\b|room\b", re.I)
 
 
 class AddressReader:
-    """Reads rows under one mapping. Learns the file's towns from its first rows."""
+    """Reads rows under one mapping. Learns the file's towns from its first rows.
+
+    A list repeats itself: what a street's, a door's or a postcode's cells say is worked out once and remembered.
+    """
 
     def __init__(self, *, project, mapping, sample):
-        self.mapping = mapping
-        known = (
-            Street.objects.filter(project=project).values_list("name", flat=True)
-            if project.streets_locked
-            else ()
+        self.mapping, self.in_words = mapping, "address" in mapping
+        streets = Street.objects.filter(project=project).values_list("name", flat=True)
+        self.towns = (
+            self._learn(sample, streets if project.streets_locked else ()) if self.in_words else Towns()
         )
-        self.towns = self._learn(sample, known) if "address" in mapping else Towns()
-        self.places, self.streets = {}, {}
+        self.streets, self.places, self.rests, self.doors, self.codes, self.tenures = {}, {}, {}, {}, {}, {}
+        self.door_fields = [field for field in DOOR_FIELDS if field in mapping]
         headings = " ".join(mapping.get("number", ())).lower()
         self.two_numbers = len(mapping.get("number", ())) == 2 and not re.search(
             r"suffix|end|\bto\b", headings
@@ -50,12 +57,8 @@ class AddressReader:
                 texts.append(text.rsplit(",", 1)[0] if "," in text else text)
                 if "," in text:
                     texts.append(f"Any Street {text.rsplit(',', 1)[1]}")
-            texts += [
-                f"Any Street {cell.strip()}"
-                for field in ("town", "locality")
-                for cell in row.get(field, ())
-                if cell.strip()
-            ]
+            places = [cell for field in ("town", "locality") for cell in row.get(field, ())]
+            texts += [f"Any Street {cell.strip()}" for cell in places if cell.strip()]
         return learn_towns(texts, known)
 
     def facts(self):
@@ -64,57 +67,94 @@ class AddressReader:
 
     def read(self, row):
         """Parsed. Raises RowRefused for a row that names no door in a street."""
-        notes = []
-        flat, name, number, place, found = self._parts(row)
+        (flat, name, number, likeness), place, found = self._door_and_place(row)
         street, locality, town, key = place
         if not key:
             raise RowRefused(_no_street(row))
-        code = self._postcode(row, found, notes)
-        uprn, tenure = "", read.Tenure.UNKNOWN.value
-        if "uprn" in row and (cell := row["uprn"][0]):
-            uprn = self._noted(read.uprn(cell), notes)
-        if "tenure" in row and (cell := row["tenure"][0]):
-            tenure = self._noted(read.tenure(_clean(cell)), notes)
-        reference = _joined(row, "reference")
-        if len(reference) > LONGEST["reference"]:
-            notes.append(f"The reference is longer than {LONGEST['reference']} characters and was left out.")
-            reference = ""
-        if not (flat or name or number):
+        if not likeness:
             raise RowRefused(f"No house number, name or flat could be told from “{_shown(row)}”.")
-        clean = [flat, name, number, street, locality, town, code, uprn, reference, tenure]
-        if len(street) + len(name) + len(flat) + len(number) > 25:
-            _check_lengths(clean)
-        return Parsed(f"{key}|{door_likeness(flat, name, number)}", uprn, clean, " ".join(notes))
-
-    def _noted(self, answer, notes):
-        if answer[1]:
-            notes.append(answer[1])
-        return answer[0]
-
-    def _parts(self, row):
-        """flat, name, number, (street, locality, town, key of the street), postcode found in the text."""
-        if "address" not in row:
-            flat, name, number = self._door_columns(row)
-            if not (flat or name or number) and LEADS.match(text := _joined(row, "street")):
-                return self._from_text(row, text)
-            return flat, name, number, self._place(row, name), ""
-        text = ", ".join(filter(None, map(_clean, row["address"])))
-        flat, name, number = (
-            self._door_columns(row)
-            if self.mapping.keys() & {"flat", "name", "number", "building"}
-            else ("", "", "")
+        code, note = self._postcode(row, found)
+        uprn, reference, tenure = "", "", UNKNOWN
+        if "uprn" in row and (cell := row["uprn"][0]):
+            uprn, said = read.uprn(cell)
+            note = f"{note} {said}".strip() if said else note
+        if "tenure" in row and (cell := row["tenure"][0]):
+            tenure, said = self._tenure(cell)
+            note = f"{note} {said}".strip() if said else note
+        if "reference" in row:
+            reference = joined(row, "reference")
+            if len(reference) > LONGEST["reference"]:
+                note = f"{note} The reference is longer than {LONGEST['reference']} characters and was left out.".strip()
+                reference = ""
+        return Parsed(
+            f"{key}|{likeness}",
+            uprn,
+            [flat, name, number, street, locality, town, code, uprn, reference, tenure],
+            note,
         )
-        if street := _joined(row, "street"):
-            parts = read_door(_before_street(text, street))
-            return (
-                flat or read.proper(parts.flat),
-                name or read.proper(parts.name),
-                number or parts.number.upper(),
-                self._place(row, name),
-                "",
+
+    def _door_and_place(self, row):
+        """((flat, name, number, likeness), (street, locality, town, key of the street), postcode found in the text)."""
+        if self.in_words:
+            return self._from_words(row)
+        cells = tuple([row[field] for field in self.door_fields])
+        if "name" in row:
+            cells += (row.get("street"),)
+        door = self.doors.get(cells)
+        if door is None:
+            if len(self.doors) > 50_000:
+                self.doors.clear()
+            door = self.doors[cells] = _door(*self._door_columns(row))
+        if not door[3] and LEADS.match(text := joined(row, "street")):
+            return self._from_text(row, text)
+        return door, self._place(row, door[1]), ""
+
+    def _from_words(self, row):
+        """The same where an address stands in words; columns of their own go before it."""
+        text = ", ".join(filter(None, map(clean, row["address"])))
+        if not self.door_fields and "street" not in row and (quick := self._quick(row, text)):
+            return quick
+        flat, name, number = self._door_columns(row) if self.door_fields else ("", "", "")
+        if street := joined(row, "street"):
+            parts, place, found = read_door(_before_street(text, street)), self._place(row, name), ""
+            told = _door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper())
+        else:
+            told, place, found = self._from_text(row, text)
+        door = _door(flat or told[0], name or told[1], number or told[2]) if flat or name or number else told
+        return door, place, found
+
+    def _quick(self, row, text):
+        """The same for the commonest shapes, "14 Abbey Road, Oxford" and "Flat 2 14 Abbey Road Oxford OX2 0AE".
+
+        What follows the number is read once for each street, in full, and remembered. None for any other shape.
+        """
+        found, ends = "", text.rsplit(None, 2)
+        if len(ends) == 3 and len(ends[2]) == 3 and self._postcode({}, code := f"{ends[1]} {ends[2]}")[0]:
+            text, found = ends[0].rstrip(" ,"), code
+        led = QUICK.match(text)
+        if not led:
+            return None
+        rest = (text[led.end() :], row.get("locality"), row.get("town"))
+        place = self.rests.get(rest)
+        if place is None:
+            if len(self.rests) > 50_000:
+                self.rests.clear()
+            parts = read_address(f"1 {rest[0]}", self.towns)
+            simple = parts.number == "1" and parts.street and not (parts.flat or parts.name or parts.postcode)
+            place = self.rests[rest] = (
+                self._remember(parts.street, *self._where(row, parts)) if simple else ()
             )
-        found = self._from_text(row, text)
-        return flat or found[0], name or found[1], number or found[2], *found[3:]
+        if not place:
+            return None
+        cells = led.groups()
+        door = self.doors.get(cells)
+        if door is None:
+            if len(self.doors) > 50_000:
+                self.doors.clear()
+            door = self.doors[cells] = _door(
+                read.proper(" ".join((cells[0] or "").split())), "", cells[1].upper()
+            )
+        return door, place, found
 
     def _from_text(self, row, text):
         """The same from an address in words, other columns going before it."""
@@ -128,18 +168,22 @@ class AddressReader:
             # "Low Barn, Milnthorpe": a name and a place, and nothing to tell the street by.
             parts.street = ""
         place = self._remember(parts.street, *self._where(row, parts)) if parts.street else ("", "", "", "")
-        return read.proper(parts.flat), read.proper(parts.name), parts.number.upper(), place, parts.postcode
+        return (
+            _door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper()),
+            place,
+            parts.postcode,
+        )
 
     def _where(self, row, parts):
         """(locality, town): a column of its own goes before what the text says."""
-        town, locality = _joined(row, "town"), _joined(row, "locality")
+        town, locality = joined(row, "town"), joined(row, "locality")
         if town and parts.town and name_key(parts.town) != name_key(town) and not parts.locality:
             parts.locality = parts.town
         return locality or parts.locality, town or parts.town
 
     def _door_columns(self, row):
-        number, building = self._number(row), _joined(row, "building")
-        flat, name = _glued(row.get("flat", ())), _joined(row, "name")
+        number, building = self._number(row), joined(row, "building")
+        flat, name = glued(row.get("flat", ())), joined(row, "name")
         if isinstance(number, tuple):
             flat, number = flat or number[0], number[1]
         if building:
@@ -150,27 +194,27 @@ class AddressReader:
             parts = read_door(number)
             flat, name, number = flat or parts.flat, name or parts.name, parts.number
         if name and number and not building:
-            name = _without_street(name, number, _joined(row, "street"))
+            name = _without_street(name, number, joined(row, "street"))
         return read.proper(flat), read.proper(name), number.upper()
 
     def _number(self, row):
         """The house number; (flat's number, house number) where two columns give two."""
         cells = row.get("number", ())
         if len(cells) == 1:
-            return _clean(cells[0])
-        given = [cell for cell in map(_clean, cells) if cell]
+            return clean(cells[0])
+        given = [cell for cell in map(clean, cells) if cell]
         if self.two_numbers:
             return (given[0], given[1]) if len(given) == 2 and given[0] != given[1] else "".join(given[:1])
-        return _glued(given)
+        return glued(given)
 
     def _place(self, row, name):
         """(street, locality, town, key), remembered by its cells: a street's rows repeat them."""
         cells = (row.get("street", ()), row.get("locality", ()), row.get("town", ()))
         place = self.places.get(cells)
         if place is None:
-            streets = [cell for cell in map(_clean, cells[0]) if cell]
-            locality = ", ".join([*streets[1:], *filter(None, map(_clean, cells[1]))])
-            town = ", ".join(filter(None, map(_clean, cells[2])))
+            streets = [cell for cell in map(clean, cells[0]) if cell]
+            locality = ", ".join([*streets[1:], *filter(None, map(clean, cells[1]))])
+            town = ", ".join(filter(None, map(clean, cells[2])))
             place = self.places[cells] = self._remember(streets[0] if streets else "", locality, town)
         if not place[3] and name and (hamlet := place[1]):
             # A named house in the country has no street: its hamlet stands for one.
@@ -179,61 +223,55 @@ class AddressReader:
 
     def _remember(self, street, locality, town):
         street, locality, town = read.proper(street.strip(" .,")), read.proper(locality), read.proper(town)
-        if town and name_key(locality) == name_key(town):
+        for field, value in (("street", street), ("locality", locality), ("town", town)):
+            _check_length(field, value)
+        if "," in town:
+            # "Salterbeck, Workington" in one column.
+            more, town = (part.strip() for part in town.rsplit(",", 1))
+            locality = (
+                locality
+                if place_key(more) in ("", place_key(locality))
+                else f"{locality}, {more}".strip(", ")
+            )
+        if place_key(locality) == place_key(town):
             locality = ""
         key = name_key(street)
         if key:
-            self.streets.setdefault((key, name_key(locality), name_key(town)), [street, locality, town])
+            self.streets.setdefault((key, *place_of(locality, town)), [street, locality, town])
         return street, locality, town, key
 
-    def _postcode(self, row, found, notes):
-        """The row's postcode. One that is none is left out, and the row says so; the home is kept."""
-        given = _joined(row, "postcode") or found
-        if not given:
-            return ""
-        code = read.postcode(given) or (read.postcode(found) if found else "")
-        if not code:
-            half = read.is_district(given)
-            notes.append(
-                f"The postcode “{given[:12]}” is {'only half of one' if half else 'not one'} and was left out."
-            )
-        return code
+    def _postcode(self, row, found):
+        """(postcode, note). One that is none is left out, and the row says so; the home is kept."""
+        cells = (row.get("postcode"), found)
+        answer = self.codes.get(cells)
+        if answer is None:
+            if len(self.codes) > 50_000:
+                self.codes.clear()
+            answer = self.codes[cells] = _read_postcode(joined(row, "postcode"), found)
+        return answer
+
+    def _tenure(self, cell):
+        if cell not in self.tenures:
+            if len(self.tenures) > 1_000:
+                self.tenures.clear()
+            self.tenures[cell] = read.tenure(clean(cell))
+        return self.tenures[cell]
 
 
-def _clean(cell):
-    """A cell's text on one line. Raises RowRefused for characters no address has."""
-    if cell.isprintable():
-        return cell.strip() if "  " not in cell else " ".join(cell.split())
-    cell = "".join(
-        " " if mark in "\t\r\n\v\f\x85" else mark for mark in cell if unicodedata.category(mark) != "Cf"
-    )
-    if any(unicodedata.category(mark) in ("Cc", "Cs", "Co") for mark in cell):
-        raise RowRefused("A cell of the address holds characters that cannot be read.")
-    return " ".join(cell.split())
+def _door(flat, name, number):
+    """(flat, name, number, likeness of the door). Raises RowRefused for one that no address has room for."""
+    for field, value in (("flat", flat), ("name", name), ("number", number)):
+        _check_length(field, value)
+    return flat, name, number, door_likeness(flat, name, number)
 
 
-def _joined(row, field):
-    cells = row.get(field)
-    if not cells:
-        return ""
-    return _clean(cells[0]) if len(cells) == 1 else " ".join(filter(None, map(_clean, cells)))
-
-
-def _glued(cells):
-    """Number, suffix, end number, end suffix as one: 12, A, 14 is 12A-14; "FLAT", 2 is FLAT 2."""
-    text = ""
-    for cell in filter(None, map(_clean, cells)):
-        if cell.endswith(".0") and cell[:-2].isdigit():
-            cell = cell[:-2]
-        glue = (
-            ""
-            if len(cell) == 1 and cell.isalpha() and text[-1:].isdigit()
-            else "-"
-            if cell.isdigit() and re.fullmatch(NUMBER, text)
-            else " "
-        )
-        text = f"{text}{glue}{cell}" if text else cell
-    return text
+def _read_postcode(given, found):
+    given = given or found
+    code = read.postcode(given) or (read.postcode(found) if found else "")
+    if code or not given:
+        return code, ""
+    half = read.is_district(given)
+    return "", f"The postcode “{given[:12]}” is {'only half of one' if half else 'not one'} and was left out."
 
 
 def _before_street(text, street):
@@ -266,10 +304,8 @@ def _no_street(row):
     )
 
 
-def _check_lengths(clean):
-    for field, longest in LONGEST.items():
-        value = clean[CLEAN.index(field)]
-        if field != "reference" and len(value) > longest:
-            raise RowRefused(
-                f"The {field} “{value[:40]}…” is longer than {longest} characters. Shorten it, or check that the column is the right one."
-            )
+def _check_length(field, value):
+    if len(value) > LONGEST[field]:
+        raise RowRefused(
+            f"The {field} “{value[:40]}…” is longer than {LONGEST[field]} characters. Shorten it, or check that the column is the right one."
+        )

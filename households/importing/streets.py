@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from households.matching import name_key, place_key, places_agree, says_more
+from households.matching import name_key, place_of, says_more
 from households.models import Street
 
 AMBIGUOUS = ("ambiguous", None)
@@ -21,49 +21,39 @@ class Streets:
         for pk, name, locality, town in Street.objects.filter(project=project).values_list(
             "pk", "name", "locality", "town"
         ):
-            self.known[name_key(name)][(place_key(locality), place_key(town))] = ("known", pk)
-        self.named = defaultdict(set)
+            self.known[name_key(name)][place_of(locality, town)] = ("known", pk)
+        self.named, self.words = defaultdict(set), {}
         for name, locality, town in named:
-            self.named[name_key(name)].add((place_key(locality), place_key(town)))
+            key, place = name_key(name), place_of(locality, town)
+            self.named[key].add(place)
+            self.words.setdefault((key, *place), (name, locality, town))
         self.found = {}
 
     def find(self, name, locality, town):
         """("known", street id), ("new", (name, locality, town) keys), or AMBIGUOUS."""
         asked = (name, locality, town)
         if asked not in self.found:
-            self.found[asked] = self._find(name_key(name), (place_key(locality), place_key(town)))
+            self.found[asked] = self._find(name_key(name), place_of(locality, town))
         return self.found[asked]
 
     def _find(self, key, place):
-        known = self.known.get(key, {})
+        known, named = self.known.get(key, {}), self.named[key]
+        if place in known:
+            return known[place]
+        options = {self._find(key, other) for other in named if says_more(other, place)}
         for other, answer in known.items():
-            # "Beeston" as locality or as town is one place.
-            if other == place or " ".join(other).strip() == " ".join(place).strip():
-                return answer
-        others = [
-            other
-            for other in self.named[key]
-            if other != place and places_agree(place, other) and not says_more(place, other)
-        ]
-        if any(not says_more(other, place) for other in others) and any(place):
-            return self._own(key, place)
-        options = {answer for other, answer in known.items() if places_agree(place, other)}
-        options |= {self._find(key, other) for other in others if says_more(other, place)}
+            alone = not any(other) or self._only_one_to_say_more(key, place, other)
+            if says_more(other, place) or (says_more(place, other) and alone):
+                options.add(answer)
         if len(options) == 1:
             return options.pop()
-        return AMBIGUOUS if options and not any(place) else self._own(key, place)
+        return AMBIGUOUS if options and not any(place) else ("new", (key, *place))
 
-    def _own(self, key, place):
-        """A street of its own; the same words as locality or as town are the same place."""
-        same = next(
-            (
-                other
-                for other in sorted(self.named[key])
-                if " ".join(other).strip() == " ".join(place).strip()
-            ),
-            place,
+    def _only_one_to_say_more(self, key, place, other):
+        """Is `place` the only one, in the file and the register, that `other` might stand for?"""
+        return all(
+            one == place for one in (*self.named[key], *self.known.get(key, ())) if says_more(one, other)
         )
-        return "new", (key, *same)
 
     def ids_of(self, keys):
         """{street id: name key} of the register's streets with these name keys."""

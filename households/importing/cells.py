@@ -1,0 +1,43 @@
+"""Cells of an address list as text: cleaned, joined, glued."""
+
+import re
+import unicodedata
+
+from households.addresses.parts import NUMBER
+from imports.importer import RowRefused
+
+
+def clean(cell):
+    """A cell's text on one line. Raises RowRefused for characters no address has."""
+    if cell.isprintable():
+        return cell.strip() if "  " not in cell else " ".join(cell.split())
+    cell = "".join(
+        " " if mark in "\t\r\n\v\f\x85" else mark for mark in cell if unicodedata.category(mark) != "Cf"
+    )
+    if any(unicodedata.category(mark) in ("Cc", "Cs", "Co") for mark in cell):
+        raise RowRefused("A cell of the address holds characters that cannot be read.")
+    return " ".join(cell.split())
+
+
+def joined(row, field):
+    cells = row.get(field)
+    if not cells:
+        return ""
+    return clean(cells[0]) if len(cells) == 1 else " ".join(filter(None, map(clean, cells)))
+
+
+def glued(cells):
+    """Number, suffix, end number, end suffix as one: 12, A, 14 is 12A-14; "FLAT", 2 is FLAT 2."""
+    text = ""
+    for cell in filter(None, map(clean, cells)):
+        if cell.endswith(".0") and cell[:-2].isdigit():
+            cell = cell[:-2]
+        glue = (
+            ""
+            if len(cell) == 1 and cell.isalpha() and text[-1:].isdigit()
+            else "-"
+            if cell.isdigit() and re.fullmatch(NUMBER, text)
+            else " "
+        )
+        text = f"{text}{glue}{cell}" if text else cell
+    return text
