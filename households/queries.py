@@ -1,5 +1,8 @@
 """Named reads of streets, homes and visits."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
@@ -56,13 +59,9 @@ class HouseholdQuerySet(models.QuerySet):
         names = [
             word for word in words if len(word) > 2 and word.isalpha() and word not in rules.STREET_WORDS
         ]
-        in_street = Q(pk=None)
-        for name in names:
-            in_street |= Q(search__contains=f" {name}")
-        at_number = Q() if not numbers else Q(pk=None)
-        for number in numbers:
-            at_number |= Q(search__contains=f" {number} ")
-        likely = list(self.filter(in_street & at_number).order_by("walk_seq", "id")[:200]) if names else []
+        in_street = reduce(or_, (Q(search__contains=f" {name}") for name in names), Q())
+        at_number = reduce(or_, (Q(search__contains=f" {number} ") for number in numbers), Q())
+        likely = list(self.filter(in_street & at_number).order_by("walk_seq", "id")[:200]) if names or numbers else []
         shared = {home.pk: sum(f" {word} " in home.search for word in words) for home in likely}
         return sorted(likely, key=lambda home: -shared[home.pk])[:most]
 
