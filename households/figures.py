@@ -21,28 +21,44 @@ def homes_in_register(project, period):
 def visits_made(project, period):
     """Knocks at doors from the first to the last day of the period, both included, whether or not anybody answered.
 
-    Two people at one door at the same time are two visits. Withdrawn visits do not count.
+    Two people at one door at the same time are two visits. Withdrawn visits and letters that opt out do not count.
     """
-    return Visit.objects.filter(project=project).standing().within(period)
+    return Visit.objects.filter(project=project).standing().knocks().within(period)
 
 
 @figure("V02", label="Homes visited", unit="homes", disclosure=EXACT)
 def homes_visited(project, period):
     """Distinct homes with at least one visit in the period, whether or not anybody answered.
 
-    Left out, as in R01: doors that turned out to be no dwelling. Withdrawn visits do not count.
+    Left out, as in R01: doors that turned out to be no dwelling. Withdrawn visits and letters that opt out do not count.
     """
-    visited = Visit.objects.filter(project=project).standing().within(period)
-    return Household.objects.filter(project=project).dwellings().filter(Exists(visited.filter(household=OuterRef("pk"))))
+    visited = Visit.objects.filter(project=project).standing().knocks().within(period)
+    return (
+        Household.objects.filter(project=project)
+        .dwellings()
+        .filter(Exists(visited.filter(household=OuterRef("pk"))))
+    )
 
 
-@figure("V03", label="Homes where we spoke with a resident", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True))
+@figure(
+    "V03",
+    label="Homes where we spoke with a resident",
+    unit="homes",
+    disclosure=EXACT,
+    counts=Count("household", distinct=True),
+)
 def homes_reached(project, period):
     """Distinct homes where, at a visit in the period, a resident answered: packs, surveys, refusals and call-backs alike."""
     return Visit.objects.filter(project=project).standing().within(period).reached()
 
 
-@figure("V04", label="Homes that asked not to be visited", unit="homes", disclosure=PEOPLE, counts=Count("household", distinct=True))
+@figure(
+    "V04",
+    label="Homes that asked not to be visited",
+    unit="homes",
+    disclosure=PEOPLE,
+    counts=Count("household", distinct=True),
+)
 def homes_closed(project, period):
     """Distinct homes that, in the period, asked at the door or in writing not to be visited again.
 
@@ -51,7 +67,13 @@ def homes_closed(project, period):
     return Visit.objects.filter(project=project).standing().within(period).closing()
 
 
-@figure("V05", label="Home security surveys asked for", unit="homes", disclosure=EXACT, counts=Count("visit__household", distinct=True))
+@figure(
+    "V05",
+    label="Home security surveys asked for",
+    unit="homes",
+    disclosure=EXACT,
+    counts=Count("visit__household", distinct=True),
+)
 def surveys_asked_for(project, period):
     """Distinct homes that took or asked for a home security survey at a visit in the period. Withdrawn visits do not count."""
     return Offer.objects.filter(project=project).taken(OfferKind.SECURITY_SURVEY).at_visits_within(period)
@@ -60,10 +82,18 @@ def surveys_asked_for(project, period):
 @figure("V06", label="Surveys of concerns completed", unit="surveys", disclosure=EXACT)
 def concern_surveys_done(project, period):
     """Surveys of residents' concerns completed at a visit in the period. Withdrawn visits do not count."""
-    return Offer.objects.filter(project=project, kind=OfferKind.CONCERN_SURVEY, outcome=OfferOutcome.DONE).at_visits_within(period)
+    return Offer.objects.filter(
+        project=project, kind=OfferKind.CONCERN_SURVEY, outcome=OfferOutcome.DONE
+    ).at_visits_within(period)
 
 
-@figure("V07", label="Support referrals agreed", unit="homes", disclosure=PEOPLE, counts=Count("visit__household", distinct=True))
+@figure(
+    "V07",
+    label="Support referrals agreed",
+    unit="homes",
+    disclosure=PEOPLE,
+    counts=Count("visit__household", distinct=True),
+)
 def referrals_agreed(project, period):
     """Distinct homes that agreed, at a visit in the period, to be referred for support (fire safety, housing, money, health).
 
