@@ -41,3 +41,24 @@ def glued(cells):
         )
         text = f"{text}{glue}{cell}" if text else cell
     return text
+
+
+def shown(row):
+    """The cells of an address as they stand, for a reason; at most 80 characters."""
+    cells = [
+        cell
+        for field in ("address", "flat", "name", "number", "building", "street", "locality", "town")
+        for cell in row.get(field, ())
+    ]
+    text = ", ".join(" ".join(cell.split()) for cell in cells if cell.strip())
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def no_street(row):
+    """Why a row without a street is refused."""
+    words = shown(row)
+    return (
+        f"No street could be told from “{words}”."
+        if words
+        else "The columns of the address are empty in this row."
+    )

@@ -6,7 +6,7 @@ from households import values as read
 from households.addresses import Towns, learn_towns, read_address, read_door
 from households.addresses.parts import NUMBER
 from households.addresses.text import take_postcode
-from households.importing.cells import clean, glued, joined
+from households.importing.cells import clean, glued, joined, no_street, shown
 from households.matching import door_likeness, name_key, number_key, place_key, place_of
 from households.models import Household, Street
 from imports.importer import Parsed, RowRefused
@@ -70,9 +70,9 @@ class AddressReader:
         (flat, name, number, likeness), place, found = self._door_and_place(row)
         street, locality, town, key = place
         if not key:
-            raise RowRefused(_no_street(row))
+            raise RowRefused(no_street(row))
         if not likeness:
-            raise RowRefused(f"No house number, name or flat could be told from “{_shown(row)}”.")
+            raise RowRefused(f"No house number, name or flat could be told from “{shown(row)}”.")
         code, note = self._postcode(row, found)
         uprn, reference, tenure = "", "", UNKNOWN
         if "uprn" in row and (cell := row["uprn"][0]):
@@ -283,25 +283,6 @@ def _before_street(text, street):
 def _without_street(name, number, street):
     """A name that only repeats number and street is none."""
     return "" if name_key(name) in (name_key(f"{number} {street}"), number_key(number)) else name
-
-
-def _shown(row):
-    cells = [
-        cell
-        for field in ("address", "flat", "name", "number", "building", "street", "locality", "town")
-        for cell in row.get(field, ())
-    ]
-    text = ", ".join(" ".join(cell.split()) for cell in cells if cell.strip())
-    return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _no_street(row):
-    shown = _shown(row)
-    return (
-        f"No street could be told from “{shown}”."
-        if shown
-        else "The columns of the address are empty in this row."
-    )
 
 
 def _check_length(field, value):
