@@ -139,6 +139,7 @@ def _set_states(knocks):
         state = effect.state or (changed[home.pk].state if home.pk in changed else HouseholdState.OCCUPIED)
         closed_on = home.closed_on or (timezone.localdate(knock.happened_at) if effect.closes else None)
         if (state, closed_on) != (home.state, home.closed_on):
+            home.version += state != home.state
             home.state, home.closed_on = state, closed_on
             changed[home.pk] = home
-    Household.objects.bulk_update(changed.values(), ["state", "closed_on"], batch_size=500)
+    Household.objects.bulk_update(changed.values(), ["state", "closed_on", "version"], batch_size=500)
