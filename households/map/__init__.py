@@ -8,11 +8,12 @@ invented. What is drawn is chosen by the statistical areas (2011) of the project
 from dataclasses import dataclass
 
 from households.map import labels
-from households.map.geometry import Frame, areas, blocks, postcodes, street_points, wards
+from households.map.geometry import Frame, areas, blocks, close_together, postcodes, street_points, wards
 from households.matching import name_key
 from saferstreets.common import disclosure
 
-WIDTH, MARGIN = 1120, 70
+WIDTH, MARGIN = 940, 70
+EDGE = 14  # where the mark of a street beyond the picture stands
 FOOT = 78  # room for the key and the words under the picture
 SCHEMATIC = "Schematic: points from data.police.uk"
 ATTRIBUTION = (
@@ -114,9 +115,9 @@ def picture(*, codes, streets, for_outside=False):
     if not there:
         return None
     places = [points[name_key(street["name"])] for street in there]
-    frame = Frame.around(places, width=WIDTH, margin=MARGIN)
+    frame = Frame.around(close_together(places), width=WIDTH, margin=MARGIN)
     outlines, ward_names = areas(codes)
-    marks = _marks(there, [frame.place(point) for point in places], frame, for_outside)
+    marks = _marks(there, places, frame, for_outside)
     return Picture(
         title=_in_words(marks),
         width=WIDTH,
@@ -132,9 +133,13 @@ def picture(*, codes, streets, for_outside=False):
     )
 
 
-def _marks(streets, places, frame, for_outside):
+def _marks(streets, points, frame, for_outside):
     classify = class_outside if for_outside else class_inside
-    words = [_short(street["name"]) + ("" if for_outside else f" {street['left']:,}") for street in streets]
+    words = [
+        _arrow(frame, point) + _short(street["name"]) + ("" if for_outside else f" {street['left']:,}")
+        for street, point in zip(streets, points, strict=True)
+    ]
+    places = [_within(frame, point) for point in points]
     boxes = labels.place(
         [(x, y, said) for (x, y), said in zip(places, words, strict=True)],
         width=frame.width,
@@ -147,6 +152,22 @@ def _marks(streets, places, frame, for_outside):
         )
         for street, (x, y), said, box in zip(streets, places, words, boxes, strict=True)
     ]  # fmt: skip
+
+
+def _within(frame, point):
+    """Where the mark stands: at its place, or at the edge nearest to it."""
+    x, y = frame.place(point)
+    return min(max(x, EDGE), frame.width - EDGE), min(max(y, EDGE), frame.height - EDGE)
+
+
+def _arrow(frame, point):
+    """An arrow for a street that lies further out than the picture goes; "" for the others."""
+    if frame.holds(point):
+        return ""
+    x, y = frame.place(point)
+    if 0 <= x <= frame.width:
+        return "↑ " if y < 0 else "↓ "
+    return "← " if x < 0 else "→ "
 
 
 def _short(name):
