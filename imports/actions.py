@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.models import Project
+from imports import careful, merging, rules, staging, tables
 from imports import importer as importers
 from imports import mapping as mappings
-from imports import merging, rules, staging, tables
 from imports.choices import Decision
 from imports.models import Batch, Row
 from imports.rules import BatchRefused, MappingRefused
@@ -17,17 +17,18 @@ from saferstreets.common.workflow import check_move
 
 
 @transaction.atomic
-def stage_batch(*, project, kind, path, file_name, by, mapping=None, ask=False):
+def stage_batch(*, project, kind, path, file_name, by, mapping=None, ask=False, details=None):
     """Read a file and say what would become of each of its rows; the register is not touched. Returns the batch.
 
     mapping: None to guess, else field=COLUMN words (over the guess). ask: with columns that give no key, stage every
-    row as refused and let a person choose, rather than refuse the file. Raises FileRefused or MappingRefused; then
-    nothing is stored.
+    row as refused and let a person choose, rather than refuse the file. details: what a list that needs care comes with.
+    Raises FileRefused or MappingRefused; then nothing is stored.
     """
     importer = importers.find(kind)
+    details = careful.details_of(importer, details)
     with tempfile.TemporaryDirectory(prefix="import.") as folder:
         sniffed, table = tables.open_tables(path, file_name, importer, folder)
-        sample = tables.sample_of(table, rules.SAMPLE_ROWS)
+        sample = list(careful.emptied(importer, table.columns, tables.sample_of(table, rules.SAMPLE_ROWS)))
         chosen = _choose(importer, table, sample, mapping, ask)
         batch = Batch.objects.create(
             project=project, kind=kind, file_name=_short_name(file_name), sha256=sniffed.sha256, size_bytes=sniffed.size,
@@ -37,8 +38,8 @@ def stage_batch(*, project, kind, path, file_name, by, mapping=None, ask=False):
         reading = staging.Reading(
             importer=importer, project=project, columns=table.columns, mapping=chosen, sample=sample
         )
-        staging.stage_rows(batch, reading, table.rows())
-    _judge(batch, importer, reading)
+        staging.stage_rows(batch, reading, careful.emptied(importer, table.columns, table.rows()))
+    _judge(batch, importer, reading, details and {**details, "batch": batch.pk})
     record_event(by=by, verb="batch.stage", subject=batch)
     return batch
 
@@ -69,8 +70,8 @@ def _short_name(name):
     return last if len(last) <= 200 else last[:150] + "…" + last[-49:]
 
 
-def _judge(batch, importer, reading):
-    batch.facts = reading.facts()
+def _judge(batch, importer, reading, details):
+    batch.facts = reading.facts() | ({"details": details} if details else {})
     batch.stamp = importer.stamp(batch.project)
     staging.judge_rows(batch, importer)
     staging.count_verdicts(batch)
@@ -91,7 +92,7 @@ def correct_columns(*, batch_id, mapping, by):
         importer=importer, project=batch.project, columns=batch.columns, mapping=chosen, sample=sample
     )
     staging.restage_rows(batch, reading)
-    _judge(batch, importer, reading)
+    _judge(batch, importer, reading, batch.facts.get("details"))
     record_event(by=by, verb="batch.correct", subject=batch, fields=["mapping"])
     return batch
 
@@ -105,8 +106,11 @@ def decide_rows(*, batch_id, decisions, by):
     batch = _locked(batch_id)
     check_move(rules.CORRECT, batch.status)
     rows = list(Row.objects.of(batch).waiting().filter(pk__in=decisions))
+    may_be_new = careful.may_be_new(importers.find(batch.kind))
     for row in rows:
         choice, thing = decisions[row.pk]
+        if choice == Decision.NEW and not may_be_new:
+            raise BatchRefused(f"Row {row.number} can only be one of the homes of the register, or be left out.")
         if choice == Decision.SAME and thing not in row.candidate_ids:
             raise BatchRefused(f"Row {row.number} cannot be the same as that one. Choose one of those shown.")
         row.decision, row.decided_id = choice, thing if choice == Decision.SAME else None

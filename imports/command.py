@@ -28,6 +28,8 @@ class ImportCommand(BaseCommand):
     """
 
     kind = ""
+    # What is kept beside a list that needs care; a command of such a kind sets it from its options.
+    details = None
     requires_system_checks = []
 
     def add_arguments(self, parser):
@@ -115,6 +117,7 @@ class ImportCommand(BaseCommand):
                     file_name=path.name,
                     by=person,
                     mapping=mapping or None,
+                    details=self.details,
                 )
                 if dry_run:
                     raise Rollback

@@ -4,7 +4,8 @@ from django import forms
 
 from imports import rules
 from imports.choices import Decision
-from saferstreets.common.forms import HouseForm
+from saferstreets.common import clock
+from saferstreets.common.forms import DateParts, HouseForm
 
 
 class UploadForm(HouseForm):
@@ -27,6 +28,31 @@ class UploadForm(HouseForm):
                 f"The file must be {limit} MB or smaller. Split it and import the parts one after another."
             )
         return file
+
+
+class VictimsForm(UploadForm):
+    """A list of burglaries with what its sharing agreement says."""
+
+    file = forms.FileField(
+        label="The Constabulary’s list",
+        help_text="CSV or a spreadsheet with headings: the crime reference, the day and the address. Names, telephone numbers and dates of birth are not read and not kept.",
+        error_messages={"required": "Select the file to import", "missing": "Select the file to import"},
+    )
+    source = forms.CharField(label="Source", help_text="Who sent it and which list it is", max_length=120)
+    purpose = forms.CharField(
+        label="Purpose", help_text="What the agreement lets us use it for", max_length=200
+    )
+    expires_on = DateParts(
+        label="Use until",
+        help_text="The last day on which the list may be used",
+        earliest=clock.today,
+    )
+
+    @property
+    def details(self):
+        """What is kept beside the list."""
+        kept = {name: self.cleaned_data[name] for name in ("source", "purpose")}
+        return kept | {"expires_on": self.cleaned_data["expires_on"].isoformat()}
 
 
 class ColumnsForm(HouseForm):
@@ -66,18 +92,19 @@ class ReviewForm(HouseForm):
     submit_label = "Save what I decided"
     mark_optional = False
 
-    def __init__(self, *args, rows, nouns, **kwargs):
+    def __init__(self, *args, rows, nouns, may_be_new=True, **kwargs):
         super().__init__(*args, **kwargs)
         one = nouns[0]
+        own = [(Decision.NEW.value, f"It is a {one} of its own")] if may_be_new else []
         for row in rows:
             same = [
                 (f"{Decision.SAME}:{pk}", f"It is the same {one} as {text}") for pk, text in row["candidates"]
             ]
             self.fields[f"row_{row['id']}"] = forms.ChoiceField(
                 label=f"Row {row['number']}: {row['text']}", help_text=row["reason"], required=False, widget=forms.RadioSelect,
-                choices=[*same, (Decision.NEW.value, f"It is a {one} of its own"), (Decision.LEAVE.value, "Leave it out")],
+                choices=[*same, *own, (Decision.LEAVE.value, "Leave it out")],
                 error_messages={"invalid_choice": "Choose one of the answers shown"},
-                initial=f"{row['decision']}:{row['decided_id']}" if row["decided_id"] else row["decision"],
+                initial=f"{row['decision']}:{row['decided_id']}" if row["decided_id"] else row["decision"] or row["suggested"],
             )  # fmt: skip
 
     @property

@@ -5,11 +5,20 @@ from django.db import models
 from accounts.permissions import Perm
 from imports.choices import BatchStatus, Verdict
 
+# Kinds of file that take a right of their own.
+RIGHTS = {"victims": Perm.VICTIMS_IMPORT}
+
+
+def kept_from(user, project):
+    """The kinds of file whose rows do not exist for this person."""
+    return [kind for kind, right in RIGHTS.items() if not user.can(right, project)]
+
 
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, user, project):
-        """Imports of this project for those who may import."""
-        return self.filter(project=project) if user.can(Perm.ADDRESSES_IMPORT, project) else self.none()
+        """Imports of this project for those who may import, of the kinds that they may."""
+        found = self.filter(project=project) if user.can(Perm.ADDRESSES_IMPORT, project) else self.none()
+        return found.exclude(kind__in=kinds) if (kinds := kept_from(user, project)) else found
 
     def for_list(self):
         """Everything a row of the list prints, in one query, newest first."""
@@ -22,8 +31,9 @@ class BatchQuerySet(models.QuerySet):
 
 class RowQuerySet(models.QuerySet):
     def visible_to(self, user, project):
-        """Rows of this project's files for those who may import."""
-        return self.filter(project=project) if user.can(Perm.ADDRESSES_IMPORT, project) else self.none()
+        """Rows of this project's files for those who may import, of the kinds that they may."""
+        found = self.filter(project=project) if user.can(Perm.ADDRESSES_IMPORT, project) else self.none()
+        return found.exclude(batch__kind__in=kinds) if (kinds := kept_from(user, project)) else found
 
     def of(self, batch):
         """The rows of one file, in its order."""

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 
-from imports import mapping, staging
+from imports import careful, mapping, staging
 from imports.choices import Decision, Verdict
 from imports.models import Row
 
@@ -101,7 +101,7 @@ def doubtful(batch, importer, rows):
     return [
         {
             "id": row.pk, "number": row.number, "text": importer.describe(row.parsed), "reason": row.reason, "decision": row.decision,
-            "decided_id": row.decided_id, "candidates": [(pk, words[pk]) for pk in row.candidate_ids if pk in words][:10],
+            "suggested": careful.suggestion(importer, row), "decided_id": row.decided_id, "candidates": [(pk, words[pk]) for pk in row.candidate_ids if pk in words][:10],
         }
         for row in rows
     ]  # fmt: skip

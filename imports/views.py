@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from imports import actions, rules, showing
+from imports import actions, careful, rules, showing
 from imports import importer as importers
 from imports.choices import Verdict
-from imports.forms import ColumnsForm, ReviewForm, UploadForm
+from imports.forms import ColumnsForm, ReviewForm, UploadForm, VictimsForm
 from imports.models import Batch, Row
 from saferstreets.common.workflow import Refused, open_moves
 
@@ -20,6 +20,13 @@ def _batch(request, project, pk):
     return get_object_or_404(
         Batch.objects.visible_to(request.user, project).select_related("project", "staged_by"), pk=pk
     )
+
+
+def _looked_at(request, project, pk):
+    """The same for a page that shows rows: of a list that needs care, the look is written down."""
+    found = _batch(request, project, pk)
+    careful.note_look(found, importers.find(found.kind), request.user)
+    return found
 
 
 @allow(Perm.ADDRESSES_IMPORT)
@@ -55,10 +62,27 @@ def batch_new(request, project):
     return render(request, "imports/batch_new.html", {"form": form})
 
 
+@allow(Perm.VICTIMS_IMPORT)
+def victims_new(request, project):
+    """Bring the Constabulary's list. Nothing is matched without a person; a list whose columns are unclear is not kept at all."""
+    form = VictimsForm(request.POST, request.FILES) if request.method == "POST" else VictimsForm()
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            batch = actions.stage_batch(
+                project=project, kind="victims", path=file.temporary_file_path(), file_name=file.name, by=request.user, details=form.details
+            )  # fmt: skip
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect(batch)
+    return render(request, "imports/victims_new.html", {"form": form})
+
+
 @allow(Perm.ADDRESSES_IMPORT)
 def batch(request, project, pk):
     """One file: what becomes of its rows, and the rows of one verdict."""
-    found = _batch(request, project, pk)
+    found = _looked_at(request, project, pk)
     importer, shown = importers.find(found.kind), showing.first_shown(found, request.GET.get("show"))
     page = showing.page_of(found, shown, request.GET.get("page"))
     context = {
@@ -84,7 +108,7 @@ def _undecided(found):
 @allow(Perm.ADDRESSES_IMPORT)
 def batch_map(request, project, pk):
     """Say which column is which; the rows are read again from their kept cells."""
-    found = _batch(request, project, pk)
+    found = _looked_at(request, project, pk)
     importer = importers.find(found.kind)
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
@@ -105,11 +129,11 @@ def batch_map(request, project, pk):
 @allow(Perm.ADDRESSES_IMPORT)
 def batch_review(request, project, pk):
     """Decide about doubtful rows, a page at a time."""
-    found = _batch(request, project, pk)
+    found = _looked_at(request, project, pk)
     importer = importers.find(found.kind)
     page = showing.page_of(found, Verdict.REVIEW, request.GET.get("page"), per_page=10)
     rows = showing.doubtful(found, importer, page.object_list)
-    form = ReviewForm(request.POST if request.method == "POST" else None, rows=rows, nouns=importer.nouns)
+    form = ReviewForm(request.POST if request.method == "POST" else None, rows=rows, nouns=importer.nouns, may_be_new=careful.may_be_new(importer))
     if form.is_valid():
         try:
             actions.decide_rows(batch_id=found.pk, decisions=form.decisions, by=request.user)

@@ -1,11 +1,13 @@
 """Files and imports for tests."""
 
 import csv
+import datetime
 import io
 import tempfile
 from pathlib import Path
 
 from imports.actions import stage_batch
+from saferstreets.common import clock
 from tests.factories.accounts import member
 
 HEADINGS = ("Number", "Street", "Town", "Postcode", "UPRN")
@@ -25,8 +27,15 @@ def stage(project, content, *, by=None, name="homes.csv", **how):
         path = Path(folder) / "upload"
         path.write_bytes(data)
         return stage_batch(
-            project=project, kind="addresses", path=path, file_name=name, by=by or member(project), **how
+            project=project, kind=how.pop("kind", "addresses"), path=path, file_name=name, by=by or member(project), **how
         )
+
+
+def stage_victims(project, content, *, by=None, expires_on="", source="Constabulary", purpose="Security first"):
+    """Stage a list of burglaries with its agreement."""
+    last = expires_on or (clock.today() + datetime.timedelta(days=60)).isoformat()
+    details = {"source": source, "purpose": purpose, "expires_on": last}
+    return stage(project, content, by=by, name="victims.csv", kind="victims", details=details)
 
 
 def verdicts(batch):
