@@ -26,7 +26,11 @@ def seal_days(*, until=None):
     for day, rows in _by_day(after, until, last_day):
         for row in rows:
             head, after = rules.event_digest(head, row), row[0]
-        seals.append(AuditSeal.objects.create(day=day, last_event_id=after, events=len(rows), head=head, sealed_at=timezone.now()))
+        seals.append(
+            AuditSeal.objects.create(
+                day=day, last_event_id=after, events=len(rows), head=head, sealed_at=timezone.now()
+            )
+        )
     return seals
 
 
@@ -38,18 +42,25 @@ def broken_seals():
         for row in rows:
             head = rules.event_digest(head, row)
         if head != seal.head or len(rows) != seal.events:
-            faults.append(f"{seal.day}: {len(rows)} of {seal.events} rows, ids {after + 1} to {seal.last_event_id}, do not give the sealed hash.")
+            faults.append(
+                f"{seal.day}: {len(rows)} of {seal.events} rows, ids {after + 1} to {seal.last_event_id}, do not give the sealed hash."
+            )
         head, after = seal.head, seal.last_event_id
     return faults
 
 
 def _rows(events):
-    return [(*row[:-1], row[-1].astimezone(datetime.UTC).isoformat()) for row in events.order_by("id").values_list(*COLUMNS)]
+    return [
+        (*row[:-1], row[-1].astimezone(datetime.UTC).isoformat())
+        for row in events.order_by("id").values_list(*COLUMNS)
+    ]
 
 
 def _by_day(after, until, last_day):
     """(day, rows) for each day with unsealed rows, in order; a row committed late joins the next day that is sealed."""
-    end = datetime.datetime.combine(until + datetime.timedelta(days=1), datetime.time.min, tzinfo=datetime.UTC)
+    end = datetime.datetime.combine(
+        until + datetime.timedelta(days=1), datetime.time.min, tzinfo=datetime.UTC
+    )
     rows = _rows(AuditEvent.objects.filter(id__gt=after, recorded_at__lt=end))
     days, held = {}, []
     for row in rows:

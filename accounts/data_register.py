@@ -2,10 +2,21 @@
 
 from saferstreets.common.personal_data import Personal, describe
 
-STAFF = Personal("lets a person in and says who did what", "staff contact", "7 years after the project ends, with the audit trail", "coordinator")
-TRAIL = Personal("shows who did what to which record", "staff actions", "7 years after the project ends", "coordinator")
+STAFF = Personal(
+    "lets a person in and says who did what",
+    "staff contact",
+    "7 years after the project ends, with the audit trail",
+    "coordinator",
+)
+TRAIL = Personal(
+    "shows who did what to which record", "staff actions", "7 years after the project ends", "coordinator"
+)
 
-describe("accounts.User", plain="id is_active created_at", personal={"email name": STAFF, "password": STAFF, "last_login": STAFF})
+describe(
+    "accounts.User",
+    plain="id is_active created_at",
+    personal={"email name": STAFF, "password": STAFF, "last_login": STAFF},
+)
 describe("accounts.Organisation", plain="id name ended_on successor")
 describe("accounts.OrganisationName", plain="id organisation text kind from_on until_on")
 describe(
@@ -13,6 +24,14 @@ describe(
     plain="id slug name round lead_body award_pence awarded_on starts_on ends_on purpose note streets_locked demonstration",
 )
 describe("accounts.Membership", plain="id project role until", personal={"user": STAFF})
-describe("accounts.AuditEvent", plain="id project verb subject_type subject_id fields recorded_at", personal={"by": TRAIL})
+describe(
+    "accounts.AuditEvent",
+    plain="id project verb subject_type subject_id fields recorded_at",
+    personal={"by": TRAIL},
+)
 describe("accounts.AuditSeal", plain="id day last_event_id events head sealed_at")
-describe("accounts.ViewEvent", plain="id project kind subject_type subject_id reason viewed_at", personal={"by": TRAIL})
+describe(
+    "accounts.ViewEvent",
+    plain="id project kind subject_type subject_id reason viewed_at",
+    personal={"by": TRAIL},
+)

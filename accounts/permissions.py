@@ -51,7 +51,16 @@ ROLE_PERMS = {
     Role.COORDINATOR: frozenset(Perm),
     # Knocks on doors: walks the round, records the visit, what residents agreed to and who needs more than a pack.
     Role.ASSISTANT: _AT_THE_DOOR
-    | {P.TODAY_SEE, P.VISIT_WITHDRAW, P.RESIDENT_SEE, P.CARE_SEE, P.LANDLORD_SEE, P.ROUND_SEE, P.ENQUIRY_SEE, P.REFERRAL_SEE},
+    | {
+        P.TODAY_SEE,
+        P.VISIT_WITHDRAW,
+        P.RESIDENT_SEE,
+        P.CARE_SEE,
+        P.LANDLORD_SEE,
+        P.ROUND_SEE,
+        P.ENQUIRY_SEE,
+        P.REFERRAL_SEE,
+    },
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},
     # Specifies the locks for victims and vulnerable homes.
@@ -63,7 +72,8 @@ ROLE_PERMS = {
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
-    Role.CERTIFIER: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
+    Role.CERTIFIER: _READS
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
     # Downloads what is published; no row about a resident exists for this role.
     Role.PARTNER_READER: _READS,
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.

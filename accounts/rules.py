@@ -4,7 +4,24 @@ import hashlib
 import json
 
 # Words that are addresses of the house itself; a project of that name could never be reached.
-RESERVED_SLUGS = frozenset({"sign-in", "projects", "updates", "ask", "check", "job", "healthz", "readyz", "static", "media", "deposit", "sw.js", "data", "new"})
+RESERVED_SLUGS = frozenset(
+    {
+        "sign-in",
+        "projects",
+        "updates",
+        "ask",
+        "check",
+        "job",
+        "healthz",
+        "readyz",
+        "static",
+        "media",
+        "deposit",
+        "sw.js",
+        "data",
+        "new",
+    }
+)
 
 
 def slug_is_free(slug):
@@ -14,4 +31,6 @@ def slug_is_free(slug):
 
 def event_digest(previous, event):
     """SHA-256 (hex) over the digest before it and one audit row given as (id, project, by, verb, type, subject, fields, time)."""
-    return hashlib.sha256(json.dumps([previous, *event], separators=(",", ":"), default=str).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([previous, *event], separators=(",", ":"), default=str).encode()
+    ).hexdigest()

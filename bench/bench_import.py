@@ -19,8 +19,29 @@ NAME = "Import of an address list"
 WANTED = "within 2x of the database's own bulk path; under 150 MB at any size"
 ROWS = 100_000
 PLACES = ("Workington", "Maryport", "Whitehaven", "Barrow")
-NAMES = "Abbey Mill Church Vulcan Lonsdale Harbour Moss Curwen Station Victoria Albert Queen King Clay Pow Gray Senhouse Finkle Oxford Belle".split()
-KINDS = "Road Street Lane Avenue Close Terrace Grove Place".split()
+NAMES = [
+    "Abbey",
+    "Mill",
+    "Church",
+    "Vulcan",
+    "Lonsdale",
+    "Harbour",
+    "Moss",
+    "Curwen",
+    "Station",
+    "Victoria",
+    "Albert",
+    "Queen",
+    "King",
+    "Clay",
+    "Pow",
+    "Gray",
+    "Senhouse",
+    "Finkle",
+    "Oxford",
+    "Belle",
+]
+KINDS = ["Road", "Street", "Lane", "Avenue", "Close", "Terrace", "Grove", "Place"]
 TENURES = ("Owner occupied", "Private rented", "Social rented", "")
 ROW = (
     "project_id",

@@ -64,8 +64,12 @@ def run(report):
             for measure, (floor, ours, at_most) in _questions(project, connection).items():
                 assert floor() == ours(), measure
                 report.compare(measure, on=engine, floor=floor, ours=ours, at_most=at_most, rounds=ROUNDS)
-                report.seconds(f"{measure}: alone, among {OTHERS}", alone[measure], _median(ours), on=engine, at_most=1.5)
-    report.note(f"a project of {HOMES:,} homes among {OTHERS} others, {HOMES * (OTHERS + 1):,} homes in all; alone: the same project without them")
+                report.seconds(
+                    f"{measure}: alone, among {OTHERS}", alone[measure], _median(ours), on=engine, at_most=1.5
+                )
+    report.note(
+        f"a project of {HOMES:,} homes among {OTHERS} others, {HOMES * (OTHERS + 1):,} homes in all; alone: the same project without them"
+    )
 
 
 def _alone(engine):
@@ -123,7 +127,11 @@ def _questions(project, connection):
     facts = {"p": project.pk, "s": street.pk, "day": register.TODAY, "start": project.starts_on}
 
     def ask(statement, **more):
-        with connection.connection.cursor() if connection.vendor == "postgresql" else _closing(connection.connection) as cursor:
+        with (
+            connection.connection.cursor()
+            if connection.vendor == "postgresql"
+            else _closing(connection.connection) as cursor
+        ):
             cursor.execute(statement.format(**facts, **more))
             return cursor.fetchall()
 
@@ -143,10 +151,18 @@ def _questions(project, connection):
     def street_page():
         row = queries.street_done(street, clock.today())
         homes = Household.objects.filter(project=project, street=street).order_by("walk_seq", "id")
-        rows = queries.doors(homes.values_list(*queries.DOOR)[:50], clock.today(), CautionFlag.objects.filter(project=project))
-        return (tuple(row[column] for column in ("homes", "visited", "with_pack", "left")), [door["pk"] for door in rows])
+        rows = queries.doors(
+            homes.values_list(*queries.DOOR)[:50], clock.today(), CautionFlag.objects.filter(project=project)
+        )
+        return (
+            tuple(row[column] for column in ("homes", "visited", "with_pack", "left")),
+            [door["pk"] for door in rows],
+        )
 
-    questions = {"best 40 doors": (best_by_hand, best, 1.5), "one street's page": (street_by_hand, street_page, 1.5)}
+    questions = {
+        "best 40 doors": (best_by_hand, best, 1.5),
+        "one street's page": (street_by_hand, street_page, 1.5),
+    }
     for text in SEARCHES:
         questions[f"search “{text}”"] = (*_search(project, text, ask, connection), 2.0)
     return questions

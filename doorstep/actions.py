@@ -14,7 +14,19 @@ class VisitElsewhere(Refused):
 
 
 @transaction.atomic
-def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), kit_code="", registered=False, again_reason="", **details):
+def record_visit(
+    *,
+    client_id,
+    household,
+    outcome,
+    happened_at,
+    by,
+    offers=(),
+    kit_code="",
+    registered=False,
+    again_reason="",
+    **details,
+):
     """Record one visit with everything that happened at the door. Returns (visit, created).
 
     The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
@@ -24,14 +36,17 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), k
     Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
     """
     household = _locked(household.pk)
-    stored = Visit.objects.filter(project_id=household.project_id, client_id=client_id).first()
-    if stored:
-        if stored.household_id != household.pk:
-            raise VisitElsewhere("This visit has already been recorded for another home. Open the home again to record a new one.")
+    if stored := _stored(household, client_id):
         return stored, False
     offers = dict(offers)
     visit = record_knock(
-        household=household, client_id=client_id, outcome=outcome, happened_at=happened_at, by=by, offers=offers, **details
+        household=household,
+        client_id=client_id,
+        outcome=outcome,
+        happened_at=happened_at,
+        by=by,
+        offers=offers,
+        **details,
     )
     keep_promises(visit=visit, by=by)
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
@@ -39,9 +54,21 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), k
     return visit, True
 
 
+def _stored(household, client_id):
+    """The visit with this id, if it was recorded before. Raises VisitElsewhere when it was at another home."""
+    stored = Visit.objects.filter(project_id=household.project_id, client_id=client_id).first()
+    if stored and stored.household_id != household.pk:
+        raise VisitElsewhere(
+            "This visit has already been recorded for another home. Open the home again to record a new one."
+        )
+    return stored
+
+
 def _locked(household_id):
     """The home, held; of a duplicate, the home that holds its visits."""
-    household = Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household_id)
+    household = (
+        Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household_id)
+    )
     return _locked(household.duplicate_of_id) if household.duplicate_of_id else household
 
 

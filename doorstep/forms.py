@@ -12,10 +12,17 @@ from saferstreets.common import clock
 from saferstreets.common.forms import Conditional, DateParts, HouseForm, Layout
 
 OTHER_OUTCOMES = tuple(
-    outcome for outcome in VisitOutcome if outcome not in rules.QUICK and not rules.EFFECTS[outcome].offers and outcome != VisitOutcome.OPTED_OUT
+    outcome
+    for outcome in VisitOutcome
+    if outcome not in rules.QUICK and not rules.EFFECTS[outcome].offers and outcome != VisitOutcome.OPTED_OUT
 )
 NOT_OFFERED = "not_offered"  # says nothing about the home: no row is stored
-TIMES_OF_DAY = [("", "Any time"), ("in the morning", "Morning"), ("in the afternoon", "Afternoon"), ("in the evening", "Evening")]
+TIMES_OF_DAY = [
+    ("", "Any time"),
+    ("in the morning", "Morning"),
+    ("in the afternoon", "Afternoon"),
+    ("in the evening", "Evening"),
+]
 
 
 class VisitForm(HouseForm):
@@ -40,7 +47,9 @@ class NotedVisitForm(VisitForm):
     submit_label = "Save this visit"
 
     officer = forms.ChoiceField(label="Which officer was with you?", required=False)
-    officer_minutes = forms.IntegerField(label="For how many minutes?", required=False, min_value=1, max_value=240)
+    officer_minutes = forms.IntegerField(
+        label="For how many minutes?", required=False, min_value=1, max_value=240
+    )
     note = forms.CharField(
         label="Note",
         help_text="Only what the next visit needs. Do not write names of others, health or crime here.",
@@ -51,9 +60,17 @@ class NotedVisitForm(VisitForm):
 
     def __init__(self, *args, project, **kwargs):
         super().__init__(*args, project=project, **kwargs)
-        members = Membership.objects.filter(project=project, role=Role.OFFICER).current().select_related("user").order_by("user__name")
+        members = (
+            Membership.objects.filter(project=project, role=Role.OFFICER)
+            .current()
+            .select_related("user")
+            .order_by("user__name")
+        )
         self.officers = {str(member.user_id): member.user for member in members}
-        self.fields["officer"].choices = [("", "Nobody"), *((key, user.name) for key, user in self.officers.items())]
+        self.fields["officer"].choices = [
+            ("", "Nobody"),
+            *((key, user.name) for key, user in self.officers.items()),
+        ]
 
     def clean(self):
         cleaned = super().clean()
@@ -71,7 +88,10 @@ def _offer_field(kind, label, hint=""):
         help_text=hint,
         required=False,
         widget=forms.RadioSelect,
-        choices=[*((outcome.value, outcome.label) for outcome in rules.OFFER_OUTCOMES[kind]), (NOT_OFFERED, "Not offered")],
+        choices=[
+            *((outcome.value, outcome.label) for outcome in rules.OFFER_OUTCOMES[kind]),
+            (NOT_OFFERED, "Not offered"),
+        ],
     )
 
 
@@ -84,17 +104,26 @@ class AnsweredForm(NotedVisitForm):
         label="Safer Homes Pack",
         required=False,
         widget=forms.RadioSelect,
-        choices=[("done", "Handed over now"), ("declined", "Declined"), ("already_has", "Already has one"), (NOT_OFFERED, "Not offered")],
+        choices=[
+            ("done", "Handed over now"),
+            ("declined", "Declined"),
+            ("already_has", "Already has one"),
+            (NOT_OFFERED, "Not offered"),
+        ],
     )
     kit_code = forms.CharField(
         label="Kit code",
         help_text="On the box and on the membership card. Never write down the PIN. Leave it empty only if you cannot read it.",
         required=False,
         max_length=30,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
     )
     registered = forms.BooleanField(label="Registered online here and now", required=False)
-    again_reason = forms.CharField(label="Why does this home get another pack?", required=False, max_length=200)
+    again_reason = forms.CharField(
+        label="Why does this home get another pack?", required=False, max_length=200
+    )
     security_survey = _offer_field(OfferKind.SECURITY_SURVEY, "Home security survey")
     concern_survey = _offer_field(OfferKind.CONCERN_SURVEY, "Survey of concerns")
     support_referral = _offer_field(
@@ -129,7 +158,11 @@ class AnsweredForm(NotedVisitForm):
         """The arguments of doorstep.actions.record_visit."""
         found = dict(self.cleaned_data)
         offers = {kind: found.pop(kind) for kind in OfferKind.values}
-        return {"outcome": VisitOutcome.ANSWERED, "offers": {kind: outcome for kind, outcome in offers.items() if outcome not in ("", NOT_OFFERED)}, **found}
+        return {
+            "outcome": VisitOutcome.ANSWERED,
+            "offers": {kind: outcome for kind, outcome in offers.items() if outcome not in ("", NOT_OFFERED)},
+            **found,
+        }
 
 
 class OtherOutcomeForm(NotedVisitForm):
@@ -140,7 +173,9 @@ class OtherOutcomeForm(NotedVisitForm):
         widget=forms.RadioSelect,
         choices=[(outcome.value, outcome.label) for outcome in OTHER_OUTCOMES],
     )
-    call_back_on = DateParts(label="Call back on", required=False, earliest=clock.today, help_text="For example, 27 11 2021")
+    call_back_on = DateParts(
+        label="Call back on", required=False, earliest=clock.today, help_text="For example, 27 11 2021"
+    )
     call_back_time = forms.ChoiceField(label="Best time", required=False, choices=TIMES_OF_DAY)
 
     choice_hints = {
@@ -155,7 +190,11 @@ class OtherOutcomeForm(NotedVisitForm):
 
     def layout(self):
         return Layout(
-            "client_id", Conditional("outcome", {VisitOutcome.CALL_BACK: ["call_back_on", "call_back_time"]}), "officer", "officer_minutes", "note"
+            "client_id",
+            Conditional("outcome", {VisitOutcome.CALL_BACK: ["call_back_on", "call_back_time"]}),
+            "officer",
+            "officer_minutes",
+            "note",
         )
 
     def clean(self):
@@ -173,4 +212,6 @@ class WithdrawForm(HouseForm):
 
     submit_label = "Withdraw this visit"
 
-    reason = forms.CharField(label="What was wrong with it?", help_text="For example: recorded at the wrong door", max_length=200)
+    reason = forms.CharField(
+        label="What was wrong with it?", help_text="For example: recorded at the wrong door", max_length=200
+    )

@@ -10,13 +10,17 @@ from saferstreets.common import clock
 
 def next_door(household):
     """The next home of the street, in walking order, that is open to visits; None at its end."""
-    ahead = Household.objects.filter(project_id=household.project_id, street_id=household.street_id).open_to_visits()
+    ahead = Household.objects.filter(
+        project_id=household.project_id, street_id=household.street_id
+    ).open_to_visits()
     return ahead.after(household).select_related("street").first()
 
 
 def next_of_round(walk, household):
     """The next door of the round, in its walking order, that is open and has no visit of that day; None at its end."""
-    visited = Visit.objects.standing().filter(project=OuterRef("project"), household=OuterRef("household"), happened_on=walk.on_day)
+    visited = Visit.objects.standing().filter(
+        project=OuterRef("project"), household=OuterRef("household"), happened_on=walk.on_day
+    )
     here = walk.doors.filter(household=household).values_list("position", flat=True).first() or 0
     ahead = walk.doors.for_walking().filter(~Exists(visited), position__gt=here)
     door = ahead.filter(household__closed_on=None, household__state=HouseholdState.OCCUPIED).first()
@@ -36,4 +40,7 @@ def to_heed(household, user, project):
 
 def wants_support(visit):
     """Did somebody at this visit ask to be referred for support? Reads the offers fetched with it."""
-    return any(offer.kind == OfferKind.SUPPORT_REFERRAL and offer.outcome == OfferOutcome.WANTED for offer in visit.offers.all())
+    return any(
+        offer.kind == OfferKind.SUPPORT_REFERRAL and offer.outcome == OfferOutcome.WANTED
+        for offer in visit.offers.all()
+    )

@@ -14,13 +14,19 @@ from saferstreets.common.workflow import Refused
 
 
 def _home(request, project, pk):
-    return get_object_or_404(Household.objects.visible_to(request.user, project).select_related("street"), pk=pk)
+    return get_object_or_404(
+        Household.objects.visible_to(request.user, project).select_related("street"), pk=pk
+    )
 
 
 def _round(request, project):
     """The round one is walking, from ?round=, as far as it is one's to see; None without one. It is carried from door to door."""
     key = request.GET.get("round", "")
-    return Round.objects.visible_to(request.user, project).select_related("project").filter(pk=key).first() if key.isdecimal() and len(key) < 19 else None
+    return (
+        Round.objects.visible_to(request.user, project).select_related("project").filter(pk=key).first()
+        if key.isdecimal() and len(key) < 19
+        else None
+    )
 
 
 @allow(Perm.VISIT_RECORD)
@@ -37,7 +43,11 @@ def visit_record(request, project, pk):
 def visit_answered(request, project, pk):
     """Someone answered: the pack, its kit, and what else was offered."""
     household = _home(request, project, pk)
-    form = AnsweredForm(request.POST if request.method == "POST" else None, project=project, had_pack=queries.had_pack(household))
+    form = AnsweredForm(
+        request.POST if request.method == "POST" else None,
+        project=project,
+        had_pack=queries.had_pack(household),
+    )
     if form.is_valid():
         return _save(request, project, household, form, form.as_visit(), "doorstep/visit_answered.html")
     return _ask(request, household, form, "doorstep/visit_answered.html")
@@ -56,13 +66,17 @@ def visit_other(request, project, pk):
 def _save(request, project, household, form, visit, template):
     """Record it and go on; a refusal stands beside its field with everything typed still there."""
     try:
-        visit, _created = actions.record_visit(household=household, happened_at=clock.now(), by=request.user, **visit)
+        visit, _created = actions.record_visit(
+            household=household, happened_at=clock.now(), by=request.user, **visit
+        )
     except Refused as refused:
         beside = {KitElsewhere: "kit_code", SecondPackNeedsReason: "again_reason"}.get(type(refused))
         form.add_error(beside if beside in form.fields else None, str(refused))
         return _ask(request, household, form, template)
     walk = _round(request, project)
-    return redirect(reverse("doorstep:visit_saved", args=[project.slug, visit.pk]) + (f"?round={walk.pk}" if walk else ""))
+    return redirect(
+        reverse("doorstep:visit_saved", args=[project.slug, visit.pk]) + (f"?round={walk.pk}" if walk else "")
+    )
 
 
 def _ask(request, household, form, template):

@@ -34,10 +34,14 @@ def _photograph(content):
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise DocumentRefused("The picture has more than 40 megapixels. Save it smaller and try again.")
+                raise DocumentRefused(
+                    "The picture has more than 40 megapixels. Save it smaller and try again."
+                )
             upright = ImageOps.exif_transpose(image).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
-        raise DocumentRefused("This is not a PDF, JPEG, PNG or WebP file. Save it as one of these and try again.") from fault
+        raise DocumentRefused(
+            "This is not a PDF, JPEG, PNG or WebP file. Save it as one of these and try again."
+        ) from fault
     upright.thumbnail((2400, 2400))
     clean = io.BytesIO()
     upright.save(clean, "JPEG", quality=85)

@@ -68,7 +68,13 @@ def promises(deliverables, project, day):
     named = {deliverable.figure for deliverable in deliverables} & known.keys()
     actual = {name: known[name].value(project, since_start) for name in sorted(named)}
     return [
-        _promise(deliverable, known.get(deliverable.figure), actual.get(deliverable.figure), day, Period(begins_on, project.ends_on))
+        _promise(
+            deliverable,
+            known.get(deliverable.figure),
+            actual.get(deliverable.figure),
+            day,
+            Period(begins_on, project.ends_on),
+        )
         for deliverable in deliverables
     ]
 

@@ -61,7 +61,11 @@ class HouseholdQuerySet(models.QuerySet):
         ]
         in_street = reduce(or_, (Q(search__contains=f" {name}") for name in names), Q())
         at_number = reduce(or_, (Q(search__contains=f" {number} ") for number in numbers), Q())
-        likely = list(self.filter(in_street & at_number).order_by("walk_seq", "id")[:200]) if names or numbers else []
+        likely = (
+            list(self.filter(in_street & at_number).order_by("walk_seq", "id")[:200])
+            if names or numbers
+            else []
+        )
         shared = {home.pk: sum(f" {word} " in home.search for word in words) for home in likely}
         return sorted(likely, key=lambda home: -shared[home.pk])[:most]
 

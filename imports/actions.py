@@ -110,7 +110,9 @@ def decide_rows(*, batch_id, decisions, by):
     for row in rows:
         choice, thing = decisions[row.pk]
         if choice == Decision.NEW and not may_be_new:
-            raise BatchRefused(f"Row {row.number} can only be one of the homes of the register, or be left out.")
+            raise BatchRefused(
+                f"Row {row.number} can only be one of the homes of the register, or be left out."
+            )
         if choice == Decision.SAME and thing not in row.candidate_ids:
             raise BatchRefused(f"Row {row.number} cannot be the same as that one. Choose one of those shown.")
         row.decision, row.decided_id = choice, thing if choice == Decision.SAME else None

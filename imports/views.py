@@ -133,7 +133,12 @@ def batch_review(request, project, pk):
     importer = importers.find(found.kind)
     page = showing.page_of(found, Verdict.REVIEW, request.GET.get("page"), per_page=10)
     rows = showing.doubtful(found, importer, page.object_list)
-    form = ReviewForm(request.POST if request.method == "POST" else None, rows=rows, nouns=importer.nouns, may_be_new=careful.may_be_new(importer))
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None,
+        rows=rows,
+        nouns=importer.nouns,
+        may_be_new=careful.may_be_new(importer),
+    )
     if form.is_valid():
         try:
             actions.decide_rows(batch_id=found.pk, decisions=form.decisions, by=request.user)

@@ -26,14 +26,23 @@ def page(household, user, project):
         "household": household,
         "day": today,
         "facts": facts(household, user, project),
-        "cautions": CautionFlag.objects.visible_to(user, project).filter(household=household).standing_on(today).order_by("expires_on", "id"),
+        "cautions": CautionFlag.objects.visible_to(user, project)
+        .filter(household=household)
+        .standing_on(today)
+        .order_by("expires_on", "id"),
         "sees_basis": user.can(rules.COORDINATOR_ONLY, project),
         "may_lift": user.can(Perm.CAUTION_SET, project),
         "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
         "may_see_people": may_see_people,
         "residents": _residents(household, user, project) if may_see_people else [],
-        "enquiries": Enquiry.objects.visible_to(user, project).filter(household=household).waiting_first().for_list()[:10],
-        "referrals": SupportReferral.objects.visible_to(user, project).filter(household=household).listed().for_list(),
+        "enquiries": Enquiry.objects.visible_to(user, project)
+        .filter(household=household)
+        .waiting_first()
+        .for_list()[:10],
+        "referrals": SupportReferral.objects.visible_to(user, project)
+        .filter(household=household)
+        .listed()
+        .for_list(),
         "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
         "deliveries": Delivery.objects.filter(**here).for_list(),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
@@ -49,21 +58,35 @@ def facts(household, user, project):
     rows = [*queries.facts(household), {"label": "Kind", "value": household.get_kind_display()}]
     if user.can(Perm.LANDLORD_SEE, project) and household.landlord:
         landlord = household.landlord
-        row = {"label": "Landlord or agent", "value": f"{landlord.name}: {landlord.get_kind_display().lower()}"}
-        rows.append(row | {"url": reverse("households:landlord", args=[project.slug, landlord.pk]), "action": "Open"})
+        row = {
+            "label": "Landlord or agent",
+            "value": f"{landlord.name}: {landlord.get_kind_display().lower()}",
+        }
+        rows.append(
+            row | {"url": reverse("households:landlord", args=[project.slug, landlord.pk]), "action": "Open"}
+        )
     return rows
 
 
 def _residents(household, user, project):
     """Who lives here, each with the answers that count: {resident, agreed, refused} in words."""
     residents = Resident.objects.visible_to(user, project).filter(household=household, moved_out_on=None)
-    return [{"resident": one, **_answers(one)} for one in residents.prefetch_related("consents__body").order_by("since_on", "id")]
+    return [
+        {"resident": one, **_answers(one)}
+        for one in residents.prefetch_related("consents__body").order_by("since_on", "id")
+    ]
 
 
 def _answers(resident):
     latest = {(consent.purpose, consent.body_id): consent for consent in resident.consents.all()}
-    said = [(consent.given, consent.get_purpose_display() + (f": {consent.body.name}" if consent.body else "")) for consent in latest.values()]
-    return {"agreed": [words for given, words in said if given], "refused": [words for given, words in said if not given]}
+    said = [
+        (consent.given, consent.get_purpose_display() + (f": {consent.body.name}" if consent.body else ""))
+        for consent in latest.values()
+    ]
+    return {
+        "agreed": [words for given, words in said if given],
+        "refused": [words for given, words in said if not given],
+    }
 
 
 def doors(household, user, project):

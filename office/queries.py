@@ -45,7 +45,11 @@ def asked(user, project, day):
     """People who asked for a visit, for the page Today: whose promised day has come, and how many wait for a word."""
     enquiries = Enquiry.objects.visible_to(user, project)
     due = enquiries.promised_by(day)
-    return {"asked_due": list(due.for_list()[:SHOWN_ON_TODAY]), "asked_due_count": due.count(), "asked_new": enquiries.unanswered().count()}
+    return {
+        "asked_due": list(due.for_list()[:SHOWN_ON_TODAY]),
+        "asked_due_count": due.count(),
+        "asked_new": enquiries.unanswered().count(),
+    }
 
 
 def recent_pace(project, day):
@@ -64,7 +68,10 @@ def late_milestones(project, day):
 def street_done(street, day):
     """One street in numbers, as its row of the list has them: dict of homes, visited, with_pack, left. Four queries."""
     since_start = Period(street.project.starts_on, max(day, street.project.starts_on))
-    return {column: figures.value(figure, street.project, since_start, street=street) for column, figure in STREET_COLUMNS}
+    return {
+        column: figures.value(figure, street.project, since_start, street=street)
+        for column, figure in STREET_COLUMNS
+    }
 
 
 def streets_done(project, day):
@@ -76,7 +83,12 @@ def streets_done(project, day):
     streets = Street.objects.filter(project=project).order_by("name", "town", "id")
     counts = {column: figures.by(figure, project, since_start, "street") for column, figure in STREET_COLUMNS}
     return [
-        {"pk": pk, "name": name, "town": town, **{column: found.get(pk, 0) for column, found in counts.items()}}
+        {
+            "pk": pk,
+            "name": name,
+            "town": town,
+            **{column: found.get(pk, 0) for column, found in counts.items()},
+        }
         for pk, name, town in streets.values_list("pk", "name", "town")
     ]
 
@@ -88,18 +100,36 @@ def doors(homes, day, cautions):
     """
     homes = list(homes)
     keys = [home[0] for home in homes]
-    last = {visit.household_id: visit for visit in Visit.objects.standing().filter(household__in=keys).for_doors()}
-    packs = dict(Delivery.objects.standing().filter(household__in=keys).order_by().values_list("household").annotate(Max("delivered_on")))
+    last = {
+        visit.household_id: visit for visit in Visit.objects.standing().filter(household__in=keys).for_doors()
+    }
+    packs = dict(
+        Delivery.objects.standing()
+        .filter(household__in=keys)
+        .order_by()
+        .values_list("household")
+        .annotate(Max("delivered_on"))
+    )
     heed = defaultdict(list)
     for flag in cautions.filter(household__in=keys).standing_on(day).order_by("expires_on", "id"):
         heed[flag.household_id].append(flag.get_instruction_display())
-    return [_door(home, last.get(home[0]), packs.get(home[0]), day) | {"heed": heed[home[0]]} for home in homes]
+    return [
+        _door(home, last.get(home[0]), packs.get(home[0]), day) | {"heed": heed[home[0]]} for home in homes
+    ]
 
 
 def _door(home, visit, pack_on, day):
     pk, flat, name, number, postcode, state, closed_on = home
     status, label = door_status(state, closed_on, visit, pack_on, day)
-    return {"pk": pk, "door": ", ".join(part for part in (flat, name, number) if part), "postcode": postcode, "status": status, "label": label, "visit": visit, "pack_on": pack_on}
+    return {
+        "pk": pk,
+        "door": ", ".join(part for part in (flat, name, number) if part),
+        "postcode": postcode,
+        "status": status,
+        "label": label,
+        "visit": visit,
+        "pack_on": pack_on,
+    }
 
 
 def door_status(state, closed_on, visit, pack_on, day):
@@ -121,7 +151,10 @@ def facts(household):
     """What is written down about a home, as rows of a summary list."""
     return [
         {"label": "Address", "value": household.address},
-        {"label": "Town", "value": ", ".join(part for part in (household.street.locality, household.street.town) if part)},
+        {
+            "label": "Town",
+            "value": ", ".join(part for part in (household.street.locality, household.street.town) if part),
+        },
         {"label": "State", "value": household.get_state_display()},
         {"label": "Tenure", "value": household.get_tenure_display()},
         {"label": "UPRN", "value": household.uprn},

@@ -37,7 +37,11 @@ def healthz(request):
 @allow(Perm.TODAY_SEE)
 def today(request, project):
     """What is done against the target and the pace, what is due, and what is late."""
-    context = queries.today(project, clock.today()) | queries.asked(request.user, project, clock.today()) | {"see_also": see_also(request.user, project)}
+    context = (
+        queries.today(project, clock.today())
+        | queries.asked(request.user, project, clock.today())
+        | {"see_also": see_also(request.user, project)}
+    )
     return render(request, "office/today.html", context)
 
 
@@ -53,14 +57,18 @@ def street_list(request, project):
 @allow(Perm.HOUSEHOLD_SEE)
 def street(request, project, pk):
     """One street, door by door in walking order."""
-    found = get_object_or_404(Street.objects.visible_to(request.user, project).select_related("project"), pk=pk)
+    found = get_object_or_404(
+        Street.objects.visible_to(request.user, project).select_related("project"), pk=pk
+    )
     homes = Household.objects.filter(project=project, street=found).order_by("walk_seq", "id")
     page = Paginator(homes.values_list(*queries.DOOR), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "street": found,
         "row": queries.street_done(found, clock.today()),
         "page": page,
-        "doors": queries.doors(page.object_list, clock.today(), CautionFlag.objects.visible_to(request.user, project)),
+        "doors": queries.doors(
+            page.object_list, clock.today(), CautionFlag.objects.visible_to(request.user, project)
+        ),
         "may_record": request.user.can(Perm.VISIT_RECORD, project),
         "may_add": request.user.can(Perm.HOUSEHOLD_EDIT, project),
     }
@@ -70,5 +78,9 @@ def street(request, project, pk):
 @allow(Perm.HOUSEHOLD_SEE)
 def home(request, project, pk):
     """One home: what is there, who lives there, every knock, the packs and kits, and who wrote what down."""
-    homes = Household.objects.visible_to(request.user, project).select_related("street", "project", "landlord")
-    return render(request, "office/home.html", one_home.page(get_object_or_404(homes, pk=pk), request.user, project))
+    homes = Household.objects.visible_to(request.user, project).select_related(
+        "street", "project", "landlord"
+    )
+    return render(
+        request, "office/home.html", one_home.page(get_object_or_404(homes, pk=pk), request.user, project)
+    )

@@ -30,7 +30,9 @@ def add_specification(*, project, from_on, contents, by, note=""):
         project=project, version=last.version + 1 if last else 1, from_on=from_on, note=note
     )
     PackContent.objects.bulk_create(
-        PackContent(project=project, specification=specification, position=position, name=name, quantity=quantity)
+        PackContent(
+            project=project, specification=specification, position=position, name=name, quantity=quantity
+        )
         for position, (name, quantity) in enumerate(contents, 1)
     )
     record_event(by=by, verb="pack_specification.add", subject=specification, fields=["contents"])
@@ -46,11 +48,17 @@ def deliver_pack(*, visit, by, kit_code="", registered=False, again_reason=""):
     """
     if registered and not kit_code:
         raise DeliveryRefused("Enter the kit code: a kit cannot be registered without it.")
-    had_one = Delivery.objects.standing().filter(project_id=visit.project_id, household_id=visit.household_id).exists()
+    had_one = (
+        Delivery.objects.standing()
+        .filter(project_id=visit.project_id, household_id=visit.household_id)
+        .exists()
+    )
     if had_one and not again_reason:
         raise SecondPackNeedsReason("This home has already had a pack. Say why it gets another.")
     specification = (
-        PackSpecification.objects.filter(project_id=visit.project_id, from_on__lte=visit.happened_on).order_by("version").last()
+        PackSpecification.objects.filter(project_id=visit.project_id, from_on__lte=visit.happened_on)
+        .order_by("version")
+        .last()
     )
     delivery = Delivery.objects.create(
         project_id=visit.project_id, household_id=visit.household_id, street_id=visit.street_id, visit=visit, specification=specification,
@@ -58,7 +66,9 @@ def deliver_pack(*, visit, by, kit_code="", registered=False, again_reason=""):
     )  # fmt: skip
     if kit_code:
         _issue_kit(delivery, rules.kit_code(kit_code), registered)
-    record_event(by=by, verb="pack.deliver", subject=delivery, fields=["kit", "registered"] if kit_code else [])
+    record_event(
+        by=by, verb="pack.deliver", subject=delivery, fields=["kit", "registered"] if kit_code else []
+    )
     return delivery
 
 
@@ -79,6 +89,8 @@ def withdraw_delivery(*, visit, by):
         return None
     delivery.withdrawn_at = timezone.now()
     delivery.save(update_fields=["withdrawn_at"])
-    Kit.objects.standing().filter(project_id=visit.project_id, delivery=delivery).update(withdrawn_at=delivery.withdrawn_at)
+    Kit.objects.standing().filter(project_id=visit.project_id, delivery=delivery).update(
+        withdrawn_at=delivery.withdrawn_at
+    )
     record_event(by=by, verb="pack.withdraw", subject=delivery, fields=["withdrawn_at"])
     return delivery

@@ -2,8 +2,18 @@
 
 from saferstreets.common.personal_data import Personal, describe
 
-DELIVERY = Personal("proves delivery and prevents a second pack", "goods given to a household", "12 months after the project ends", "coordinator and the roles at the door")
-STAFF = Personal("says who handed it over", "staff actions", "7 years after the project ends", "coordinator and the roles at the door")
+DELIVERY = Personal(
+    "proves delivery and prevents a second pack",
+    "goods given to a household",
+    "12 months after the project ends",
+    "coordinator and the roles at the door",
+)
+STAFF = Personal(
+    "says who handed it over",
+    "staff actions",
+    "7 years after the project ends",
+    "coordinator and the roles at the door",
+)
 
 describe("packs.PackSpecification", plain="id project version from_on note")
 describe("packs.PackContent", plain="id project specification position name quantity")

@@ -16,7 +16,9 @@ def packs_delivered(project, period):
     return Delivery.objects.filter(project=project).standing().within(period)
 
 
-@figure("P02", label="Homes with a pack", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True))
+@figure(
+    "P02", label="Homes with a pack", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True)
+)
 def homes_with_pack(project, period):
     """Distinct homes that were given a Safer Homes Pack in the period, both days included: homes, not packs.
 
@@ -43,5 +45,7 @@ def homes_still_to_reach(project, period):
 
     Homes that asked not to be visited, empty homes and what is no dwelling are left out. State and refusals as known now.
     """
-    had = Delivery.objects.standing().filter(project=OuterRef("project"), household=OuterRef("pk"), delivered_on__lte=period.end)
+    had = Delivery.objects.standing().filter(
+        project=OuterRef("project"), household=OuterRef("pk"), delivered_on__lte=period.end
+    )
     return Household.objects.filter(project=project).open_to_visits().filter(~Exists(had))

@@ -27,15 +27,23 @@ BESIDE = (
 
 def see_also(user, project):
     """The doors beside the bar that open for this person, as dicts (label, url)."""
-    return [{"label": label, "url": reverse(name, args=[project.slug])} for label, name, right in BESIDE if user.can(right, project)]
+    return [
+        {"label": label, "url": reverse(name, args=[project.slug])}
+        for label, name, right in BESIDE
+        if user.can(right, project)
+    ]
 
 
 def menu_for(user, project, path=""):
     """The menu as dicts (label, url, current): only doors that open for this person."""
     if project is None or not user.is_authenticated:
         return []
-    doors = [(label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)]
-    home = reverse("office:today", args=[project.slug])  # the beginning of every address: current only when it is the whole
+    doors = [
+        (label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)
+    ]
+    home = reverse(
+        "office:today", args=[project.slug]
+    )  # the beginning of every address: current only when it is the whole
     under = [url for _, url in doors if path == url or (url != home and path.startswith(url))]
     here = max(under, key=len, default=None)  # rounds have a door of their own and stand under households
     return [{"label": label, "url": url, "current": url == here} for label, url in doors]

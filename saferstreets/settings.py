@@ -17,7 +17,9 @@ def env_required(name):
     """The value of a variable the office cannot start without; says where to set it when it is missing."""
     value = os.environ.get(name, "")
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set. Put it in the environment or in {BASE_DIR / '.env'} (see .env.example).")
+        raise ImproperlyConfigured(
+            f"{name} is not set. Put it in the environment or in {BASE_DIR / '.env'} (see .env.example)."
+        )
     return value
 
 
@@ -41,7 +43,9 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 DEMONSTRATION = env_flag("DEMONSTRATION")
 _today = os.environ.get("DEMONSTRATION_TODAY", "")
 if _today and not DEMONSTRATION:
-    raise ImproperlyConfigured("DEMONSTRATION_TODAY is only for the demonstration: set DEMONSTRATION=1 or remove it.")
+    raise ImproperlyConfigured(
+        "DEMONSTRATION_TODAY is only for the demonstration: set DEMONSTRATION=1 or remove it."
+    )
 DEMONSTRATION_TODAY = datetime.date.fromisoformat(_today) if _today else None
 
 INSTALLED_APPS = [
@@ -104,7 +108,11 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{BASE_DIR / 'saferstreets.sqlite3'}", conn_max_age=600)}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{BASE_DIR / 'saferstreets.sqlite3'}", conn_max_age=600
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # IMMEDIATE: a deferred transaction that turns into a writer under load is refused whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {

@@ -19,9 +19,13 @@ sign_in_pages = [
     path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),
     path("password/forgotten/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
     re_path(
-        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$", sign_in.password_reset_from_key, name="account_reset_password_from_key"
+        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        sign_in.password_reset_from_key,
+        name="account_reset_password_from_key",
     ),
-    path("password/changed/", sign_in.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "password/changed/", sign_in.password_reset_from_key_done, name="account_reset_password_from_key_done"
+    ),
 ]
 
 project_pages = [

@@ -8,10 +8,27 @@ from django.apps import apps
 
 from tests.house import ROOMS, ROOT, house_models, room_files
 
-SOURCES = [path for room in ROOMS for path in room_files(room)] + sorted((ROOT / "saferstreets").rglob("*.py"))
+SOURCES = [path for room in ROOMS for path in room_files(room)] + sorted(
+    (ROOT / "saferstreets").rglob("*.py")
+)
 BANNED_FILES = {"utils.py", "helpers.py", "services.py", "signals.py", "managers.py", "constants.py"}
-SIGN_IN_TABLES = {"accounts.User", "accounts.Organisation", "accounts.OrganisationName", "accounts.Project", "accounts.AuditSeal"}
-WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+SIGN_IN_TABLES = {
+    "accounts.User",
+    "accounts.Organisation",
+    "accounts.OrganisationName",
+    "accounts.Project",
+    "accounts.AuditSeal",
+}
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
 
 
 def imported_rooms(path):
@@ -47,7 +64,11 @@ def test_relations_run_only_downwards():
         for field in model._meta.get_fields():
             target = getattr(field, "related_model", None) if field.concrete and field.is_relation else None
             room = target._meta.app_label if target else None
-            if room in ROOMS and room != model._meta.app_label and ROOMS[room] >= ROOMS[model._meta.app_label]:
+            if (
+                room in ROOMS
+                and room != model._meta.app_label
+                and ROOMS[room] >= ROOMS[model._meta.app_label]
+            ):
                 wrong.append(f"{model._meta.label}.{field.name} points at {target._meta.label}")
     assert not wrong
 
@@ -81,14 +102,24 @@ def test_files_and_functions_stay_small_and_named(path):
             assert length <= 40, f"{path}: {node.name} has {length} lines"
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if "views" in path.name], ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path", [path for path in SOURCES if "views" in path.name], ids=lambda path: str(path.relative_to(ROOT))
+)
 def test_views_never_write(path):
-    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls = [
+        node
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ]
     assert not [call.func.attr for call in calls if call.func.attr in WRITES]
 
 
 def test_no_signals_in_the_rooms():
-    assert not [path for path in SOURCES if re.search(r"^\s*@receiver|\.connect\(", path.read_text(), re.M) and "tests" not in path.parts]
+    assert not [
+        path
+        for path in SOURCES
+        if re.search(r"^\s*@receiver|\.connect\(", path.read_text(), re.M) and "tests" not in path.parts
+    ]
 
 
 def test_templates_neither_compare_a_status_nor_trust_html():
@@ -97,7 +128,10 @@ def test_templates_neither_compare_a_status_nor_trust_html():
     wrong = [
         path.relative_to(ROOT)
         for path in templates
-        if re.search(r"(?:status|state|outcome)\s*[=!]=|\|\s*safe\b|autoescape off|<script(?![^>]*src=)|<style|\sstyle=", path.read_text())
+        if re.search(
+            r"(?:status|state|outcome)\s*[=!]=|\|\s*safe\b|autoescape off|<script(?![^>]*src=)|<style|\sstyle=",
+            path.read_text(),
+        )
     ]
     assert not wrong
 

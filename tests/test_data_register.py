@@ -10,7 +10,9 @@ from tests.house import house_models
 def test_every_column_is_described_and_none_that_is_not_there(model):
     described = set(personal_data.tables().get(model._meta.label, {}))
     columns = {field.name for field in model._meta.concrete_fields}
-    assert described == columns, f"{model._meta.label}: not described {columns - described}, gone {described - columns}"
+    assert described == columns, (
+        f"{model._meta.label}: not described {columns - described}, gone {described - columns}"
+    )
 
 
 def test_every_entry_says_why_how_long_and_who():

@@ -85,13 +85,18 @@ def test_every_route_names_its_right():
 
 def test_every_right_is_in_the_policy_and_on_some_door():
     assert set(POLICY) == set(Perm)
-    assert {needs(view) for _, _, view in routes() if needs(view)} >= set(Perm) - {Perm.AUDIT_SEE, Perm.CAUTION_SEE}
+    assert {needs(view) for _, _, view in routes() if needs(view)} >= set(Perm) - {
+        Perm.AUDIT_SEE,
+        Perm.CAUTION_SEE,
+    }
 
 
 def test_no_route_shadows_a_project():
     from accounts.rules import RESERVED_SLUGS
 
-    first = {pattern.split("/")[0] for _, pattern, _ in routes() if not pattern.startswith("<slug:slug>")} - {""}
+    first = {pattern.split("/")[0] for _, pattern, _ in routes() if not pattern.startswith("<slug:slug>")} - {
+        ""
+    }
     assert first <= RESERVED_SLUGS
 
 
@@ -115,9 +120,15 @@ def test_every_role_through_every_route(client, role, record_property):
 
 def test_nobody_signed_out_passes_any_door(client, record_property):
     world = World.make()
-    answers = {name: client.get(reverse(name, kwargs=world.key(name, world.project))) for name, _ in project_routes()}
+    answers = {
+        name: client.get(reverse(name, kwargs=world.key(name, world.project))) for name, _ in project_routes()
+    }
     record_property("cells of the rights matrix", len(answers))
-    assert not [name for name, answer in answers.items() if answer.status_code != 302 or not answer.url.startswith("/sign-in/")]
+    assert not [
+        name
+        for name, answer in answers.items()
+        if answer.status_code != 302 or not answer.url.startswith("/sign-in/")
+    ]
 
 
 def test_a_record_of_the_other_project_is_not_found_under_ones_own(client):

@@ -22,7 +22,13 @@ from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.rounds import round_of
 
 D = datetime.date
-ISSUED_ONLY = {"reports:update", "reports:update_pdf", "reports:update_html", "reports:update_json", "reports:update_correct"}
+ISSUED_ONLY = {
+    "reports:update",
+    "reports:update_pdf",
+    "reports:update_html",
+    "reports:update_json",
+    "reports:update_correct",
+}
 # Which record of the world a route's number is, by the beginning of the route's name.
 RECORDS = {
     "households:round_": "round",
@@ -71,7 +77,9 @@ class World:
         world.records = {project.pk: _one_of_everything(project) for project in (world.project, world.other)}
         world.people = {role: member(world.project, role) for role in Role}
         for project in (world.project, world.other):
-            walker = world.people[Role.ASSISTANT] if project == world.project else member(project, Role.ASSISTANT)
+            walker = (
+                world.people[Role.ASSISTANT] if project == world.project else member(project, Role.ASSISTANT)
+            )
             world.records[project.pk]["round"] = _round_of_today(project, walker)
         world.both = member(world.project)
         MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
@@ -91,7 +99,9 @@ class World:
         try:
             reverse(name, kwargs={"slug": "own"})
         except NoReverseMatch:
-            return {"pk": records[next(record for route, record in RECORDS.items() if name.startswith(route))].pk}
+            return {
+                "pk": records[next(record for route, record in RECORDS.items() if name.startswith(route))].pk
+            }
         return {}
 
 
@@ -99,9 +109,13 @@ def _one_of_everything(project):
     writer, approver = member(project), member(project, Role.CERTIFIER)
     street = StreetFactory(project=project)
     home = HouseholdFactory(street=street)
-    milestone = grants.add_milestone(project=project, section=Section.LIGHTING, title="Lights on", stated_on=D(2021, 9, 6), by=writer)
+    milestone = grants.add_milestone(
+        project=project, section=Section.LIGHTING, title="Lights on", stated_on=D(2021, 9, 6), by=writer
+    )
     post = grants.add_post(project=project, title="Assistant", by=writer)
-    issued = reports.draft_update(project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer)
+    issued = reports.draft_update(
+        project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer
+    )
     reports.submit_update(update_id=issued.pk, by=writer)
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
     return {
@@ -117,7 +131,9 @@ def _one_of_everything(project):
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
         "issued": issued,
-        "draft": reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer),
+        "draft": reports.draft_update(
+            project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer
+        ),
     }
 
 

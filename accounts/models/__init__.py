@@ -6,4 +6,13 @@ from accounts.models.project import Membership, Project
 from accounts.models.user import User
 from accounts.models.viewing import ViewEvent
 
-__all__ = ["AuditEvent", "AuditSeal", "Membership", "Organisation", "OrganisationName", "Project", "User", "ViewEvent"]
+__all__ = [
+    "AuditEvent",
+    "AuditSeal",
+    "Membership",
+    "Organisation",
+    "OrganisationName",
+    "Project",
+    "User",
+    "ViewEvent",
+]

@@ -20,7 +20,9 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(successor=None) | ~Q(successor=F("id")), name="organisation_not_its_own_successor"),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("id")), name="organisation_not_its_own_successor"
+            ),
         ]
 
     def __str__(self):
@@ -51,11 +53,15 @@ class OrganisationName(models.Model):
 
     class Meta:
         ordering = ["organisation", "from_on", "text"]
-        constraints = [models.UniqueConstraint(fields=["organisation", "text"], name="organisation_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "text"], name="organisation_name_once")
+        ]
 
     def __str__(self):
         return self.text
 
     def covers(self, day):
         """Was this the name on `day`? An open end reaches for ever."""
-        return (self.from_on is None or self.from_on <= day) and (self.until_on is None or day <= self.until_on)
+        return (self.from_on is None or self.from_on <= day) and (
+            self.until_on is None or day <= self.until_on
+        )

@@ -20,7 +20,14 @@ class Project(models.Model):
     slug = models.SlugField("Short name for the web address", max_length=40, unique=True)
     name = models.CharField("Name", max_length=120)
     round = models.CharField("Fund and round", max_length=80, blank=True)
-    lead_body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="led_projects", verbose_name="Lead body")
+    lead_body = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="led_projects",
+        verbose_name="Lead body",
+    )
     award_pence = models.BigIntegerField("Award", null=True, blank=True, validators=[MinValueValidator(0)])
     awarded_on = models.DateField("Date of award", null=True, blank=True)
     starts_on = models.DateField("Delivery starts")
@@ -35,8 +42,12 @@ class Project(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="project_ends_after_it_starts"),
-            models.CheckConstraint(condition=Q(award_pence=None) | Q(award_pence__gte=0), name="project_award_not_negative"),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="project_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(award_pence=None) | Q(award_pence__gte=0), name="project_award_not_negative"
+            ),
         ]
 
     def __str__(self):

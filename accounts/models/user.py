@@ -50,4 +50,6 @@ class User(AbstractBaseUser):
 
     def can_anywhere(self, perm):
         """The same, on at least one project."""
-        return self.is_active and any(perm in ROLE_PERMS[role] for roles in self.roles_by_project().values() for role in roles)
+        return self.is_active and any(
+            perm in ROLE_PERMS[role] for roles in self.roles_by_project().values() for role in roles
+        )

@@ -25,7 +25,11 @@ class Vulnerability(models.Model):
 
     class Meta:
         verbose_name_plural = "vulnerabilities"
-        constraints = [models.CheckConstraint(condition=Q(review_on__gt=F("noted_on")), name="vulnerability_reviewed_later")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(review_on__gt=F("noted_on")), name="vulnerability_reviewed_later"
+            )
+        ]
         indexes = [models.Index(fields=["project", "household", "ended_on"], name="vulnerability_home")]
 
     def __str__(self):
@@ -52,7 +56,9 @@ class BurglaryRecord(models.Model):
     objects = BurglaryRecordQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["project", "reference", "household"], name="burglary_record_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "reference", "household"], name="burglary_record_once")
+        ]
         indexes = [models.Index(fields=["project", "household", "expires_on"], name="burglary_home")]
 
     def __str__(self):
@@ -75,7 +81,9 @@ class CautionFlag(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(expires_on__gte=F("from_on")), name="caution_expires_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(expires_on__gte=F("from_on")), name="caution_expires_after_it_starts"
+            ),
             models.CheckConstraint(condition=~Q(basis=""), name="caution_has_a_basis"),
         ]
         indexes = [models.Index(fields=["project", "household", "expires_on"], name="caution_home")]

@@ -39,7 +39,9 @@ class LandlordContact(models.Model):
 
     class Meta:
         ordering = ["project", "landlord", "-happened_on", "-id"]
-        indexes = [models.Index(fields=["project", "landlord", "-happened_on"], name="landlord_contact_newest")]
+        indexes = [
+            models.Index(fields=["project", "landlord", "-happened_on"], name="landlord_contact_newest")
+        ]
 
     def __str__(self):
         return f"{self.happened_on:%-d %B %Y}"

@@ -32,7 +32,9 @@ class AreaLsoa(models.Model):
 
     class Meta:
         ordering = ["project", "area", "code"]
-        constraints = [models.UniqueConstraint(fields=["project", "area", "code", "vintage"], name="area_lsoa_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "area", "code", "vintage"], name="area_lsoa_once")
+        ]
 
     def __str__(self):
         return f"{self.code} ({self.vintage})"

@@ -29,7 +29,10 @@ class Resident(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(moved_out_on=None) | Q(moved_out_on__gte=models.F("since_on")), name="resident_moves_out_after_in")
+            models.CheckConstraint(
+                condition=Q(moved_out_on=None) | Q(moved_out_on__gte=models.F("since_on")),
+                name="resident_moves_out_after_in",
+            )
         ]
         indexes = [models.Index(fields=["project", "household", "moved_out_on"], name="resident_home")]
 
@@ -43,7 +46,9 @@ class Consent(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, models.PROTECT, related_name="consents")
     purpose = models.CharField("What for", max_length=10, choices=ConsentPurpose)
-    body = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="To whom")
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="To whom"
+    )
     given = models.BooleanField("Given")
     happened_on = models.DateField("Said on")
     recorded_at = models.DateTimeField()
@@ -55,7 +60,8 @@ class Consent(models.Model):
         ordering = ["project", "resident", "happened_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose=ConsentPurpose.REFERRAL, body__isnull=False) | ~Q(purpose=ConsentPurpose.REFERRAL) & Q(body=None),
+                condition=Q(purpose=ConsentPurpose.REFERRAL, body__isnull=False)
+                | ~Q(purpose=ConsentPurpose.REFERRAL) & Q(body=None),
                 name="consent_names_the_body_for_referrals_only",
             )
         ]
@@ -81,14 +87,17 @@ class Refusal(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     lifted_on = models.DateField("New occupier since", null=True, blank=True)
-    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = RefusalQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(lifted_on=None, lifted_by=None) | Q(lifted_on__isnull=False, lifted_by__isnull=False),
+                condition=Q(lifted_on=None, lifted_by=None)
+                | Q(lifted_on__isnull=False, lifted_by__isnull=False),
                 name="refusal_lifted_by_someone",
             )
         ]

@@ -36,7 +36,9 @@ class Round(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="rounds")
     on_day = models.DateField("Day")
     part_of_day = models.CharField("When", max_length=10, choices=PartOfDay)
-    walked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="rounds", verbose_name="For")
+    walked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="rounds", verbose_name="For"
+    )
     street = models.ForeignKey(Street, models.PROTECT, null=True, blank=True, related_name="+")
     side = models.CharField("Side", max_length=5, choices=Side, default=Side.BOTH)
     status = models.CharField(max_length=10, choices=RoundStatus, default=RoundStatus.PLANNED)
@@ -63,7 +65,11 @@ class Round(models.Model):
         """Street and side, or that the doors were the best anywhere."""
         if self.street is None:
             return "Best doors anywhere"
-        return self.street.name if self.side == Side.BOTH else f"{self.street.name}, {self.get_side_display().lower()}"
+        return (
+            self.street.name
+            if self.side == Side.BOTH
+            else f"{self.street.name}, {self.get_side_display().lower()}"
+        )
 
 
 class RoundDoor(models.Model):

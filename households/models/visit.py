@@ -28,11 +28,15 @@ class Visit(models.Model):
     call_back_on = models.DateField("Call back on", null=True, blank=True)
     call_back_time = models.CharField("Time of day", max_length=40, blank=True)
     notice_version = models.CharField("Privacy notice given", max_length=20, blank=True)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     officer_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.CharField("Note", max_length=500, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     withdrawn_reason = models.CharField(max_length=200, blank=True)
 
     objects = VisitQuerySet.as_manager()
@@ -46,21 +50,31 @@ class Visit(models.Model):
                 name="visit_withdrawn_by_someone_for_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(outcome=VisitOutcome.CALL_BACK) | Q(call_back_on__isnull=False), name="visit_call_back_has_a_day"
+                condition=~Q(outcome=VisitOutcome.CALL_BACK) | Q(call_back_on__isnull=False),
+                name="visit_call_back_has_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(officer=None, officer_minutes=None) | Q(officer__isnull=False, officer_minutes__gt=0),
+                condition=Q(officer=None, officer_minutes=None)
+                | Q(officer__isnull=False, officer_minutes__gt=0),
                 name="visit_officer_has_minutes",
             ),
         ]
         indexes = [
             models.Index(
-                fields=["project", "happened_on", "outcome", "street", "household"], name="visit_standing", condition=Q(withdrawn_at=None)
+                fields=["project", "happened_on", "outcome", "street", "household"],
+                name="visit_standing",
+                condition=Q(withdrawn_at=None),
             ),
             models.Index(
-                fields=["project", "household", "happened_on", "happened_at", "outcome"], name="visit_home", condition=Q(withdrawn_at=None)
+                fields=["project", "household", "happened_on", "happened_at", "outcome"],
+                name="visit_home",
+                condition=Q(withdrawn_at=None),
             ),
-            models.Index(fields=["project", "call_back_on"], name="visit_call_back", condition=Q(call_back_on__isnull=False)),
+            models.Index(
+                fields=["project", "call_back_on"],
+                name="visit_call_back",
+                condition=Q(call_back_on__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -89,7 +89,15 @@ def _register(users, seed):
     if register.there(project):
         return []
     assistants = [users[email] for email in people.ASSISTANTS]
-    return [register.fill(project=project, coordinator=users[people.COORDINATOR], assistants=assistants, seed=seed, day=_day())]
+    return [
+        register.fill(
+            project=project,
+            coordinator=users[people.COORDINATOR],
+            assistants=assistants,
+            seed=seed,
+            day=_day(),
+        )
+    ]
 
 
 @transaction.atomic

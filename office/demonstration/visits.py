@@ -45,7 +45,9 @@ def record_all(*, project, knocks):
         ],
         batch_size=BATCH,
     )
-    Refusal.objects.bulk_create([_refusal(visit) for visit in visits if rules.EFFECTS[visit.outcome].closes], batch_size=BATCH)
+    Refusal.objects.bulk_create(
+        [_refusal(visit) for visit in visits if rules.EFFECTS[visit.outcome].closes], batch_size=BATCH
+    )
     deliveries = _deliver(project, knocks, visits, now)
     _write_events(project, knocks, visits, deliveries, now)
     _set_states(knocks)

@@ -34,13 +34,27 @@ class Delivery(models.Model):
         constraints = [
             # Two people at one door at the same moment: only one delivery may stand without a reason.
             models.UniqueConstraint(
-                fields=["project", "household"], condition=Q(withdrawn_at=None, again_reason=""), name="delivery_second_needs_reason"
+                fields=["project", "household"],
+                condition=Q(withdrawn_at=None, again_reason=""),
+                name="delivery_second_needs_reason",
             )
         ]
         indexes = [
-            models.Index(fields=["project", "delivered_on", "street", "household"], name="delivery_standing", condition=Q(withdrawn_at=None)),
-            models.Index(fields=["project", "street", "delivered_on", "household"], name="delivery_street", condition=Q(withdrawn_at=None)),
-            models.Index(fields=["project", "household", "delivered_on"], name="delivery_home", condition=Q(withdrawn_at=None)),
+            models.Index(
+                fields=["project", "delivered_on", "street", "household"],
+                name="delivery_standing",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["project", "street", "delivered_on", "household"],
+                name="delivery_street",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["project", "household", "delivered_on"],
+                name="delivery_home",
+                condition=Q(withdrawn_at=None),
+            ),
         ]
 
     def __str__(self):
@@ -66,9 +80,12 @@ class Kit(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["project", "code"], condition=Q(withdrawn_at=None), name="kit_has_one_home"),
+            models.UniqueConstraint(
+                fields=["project", "code"], condition=Q(withdrawn_at=None), name="kit_has_one_home"
+            ),
             models.CheckConstraint(
-                condition=Q(registered_on=None, registered_how="") | Q(registered_on__isnull=False) & ~Q(registered_how=""),
+                condition=Q(registered_on=None, registered_how="")
+                | Q(registered_on__isnull=False) & ~Q(registered_how=""),
                 name="kit_registered_somehow",
             ),
         ]

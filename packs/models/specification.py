@@ -33,7 +33,9 @@ class PackContent(models.Model):
 
     class Meta:
         ordering = ["project", "specification", "position"]
-        constraints = [models.UniqueConstraint(fields=["project", "specification", "name"], name="pack_content_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "specification", "name"], name="pack_content_once")
+        ]
 
     def __str__(self):
         return self.name

@@ -30,8 +30,12 @@ def check_move(move, status):
     """Raises MoveRefused, in words, unless `move` may start from `status` (a TextChoices member or its value)."""
     if status not in move.sources:
         allowed = " or ".join(sorted(f"“{source.label.lower()}”" for source in move.sources))
-        now = next((member.label.lower() for member in type(next(iter(move.sources))) if member == status), status)
-        raise MoveRefused(f"You cannot {move.label.lower()} now: it is “{now}” and would have to be {allowed}. Someone may have changed it meanwhile.")
+        now = next(
+            (member.label.lower() for member in type(next(iter(move.sources))) if member == status), status
+        )
+        raise MoveRefused(
+            f"You cannot {move.label.lower()} now: it is “{now}” and would have to be {allowed}. Someone may have changed it meanwhile."
+        )
 
 
 def open_moves(moves, status, may):

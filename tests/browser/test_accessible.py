@@ -10,7 +10,13 @@ from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no pages.
-FILES = {"evidence:document", "households:round_sheet", "reports:update_pdf", "reports:update_json", "reports:update_html"}
+FILES = {
+    "evidence:document",
+    "households:round_sheet",
+    "reports:update_pdf",
+    "reports:update_json",
+    "reports:update_html",
+}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
@@ -21,12 +27,18 @@ def faults(page):
         (fault["id"], node["html"][:120])
         for fault in found
         for node in fault["nodes"]
-        if not (fault["id"] == "aria-allowed-attr" and "aria-expanded" in node["html"] and 'type="radio"' in node["html"])
+        if not (
+            fault["id"] == "aria-allowed-attr"
+            and "aria-expanded" in node["html"]
+            and 'type="radio"' in node["html"]
+        )
     ]
 
 
 def project_pages():
-    return [name for name, pattern, view in routes() if pattern.startswith("<slug:slug>/") and name not in FILES]
+    return [
+        name for name, pattern, view in routes() if pattern.startswith("<slug:slug>/") and name not in FILES
+    ]
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -28,7 +28,10 @@ def office(settings):
     """An empty project on a day in the middle of delivery, with the people of the errand."""
     settings.DEMONSTRATION_TODAY = datetime.date(2021, 11, 24)
     project = ProjectFactory(slug="errand", name="The errand")
-    people = {role: member(project, role) for role in (Role.COORDINATOR, Role.ASSISTANT, Role.CERTIFIER, Role.PARTNER_READER)}
+    people = {
+        role: member(project, role)
+        for role in (Role.COORDINATOR, Role.ASSISTANT, Role.CERTIFIER, Role.PARTNER_READER)
+    }
     give_passphrase(*people.values())
     return people
 

@@ -26,5 +26,7 @@ class HouseholdFactory(factory.django.DjangoModelFactory):
     number = factory.Sequence(lambda n: str(9001 + n))
     postcode = "ZZ14 1AB"
     door_key = factory.LazyAttribute(lambda home: door_key(number=home.number))
-    search = factory.LazyAttribute(lambda home: rules.search_text(home.number, home.street.name, home.postcode))
+    search = factory.LazyAttribute(
+        lambda home: rules.search_text(home.number, home.street.name, home.postcode)
+    )
     walk_seq = factory.LazyAttribute(lambda home: rules.walk_order(home.number))

@@ -27,11 +27,18 @@ def stage(project, content, *, by=None, name="homes.csv", **how):
         path = Path(folder) / "upload"
         path.write_bytes(data)
         return stage_batch(
-            project=project, kind=how.pop("kind", "addresses"), path=path, file_name=name, by=by or member(project), **how
+            project=project,
+            kind=how.pop("kind", "addresses"),
+            path=path,
+            file_name=name,
+            by=by or member(project),
+            **how,
         )
 
 
-def stage_victims(project, content, *, by=None, expires_on="", source="Constabulary", purpose="Security first"):
+def stage_victims(
+    project, content, *, by=None, expires_on="", source="Constabulary", purpose="Security first"
+):
     """Stage a list of burglaries with its agreement."""
     last = expires_on or (clock.today() + datetime.timedelta(days=60)).isoformat()
     details = {"source": source, "purpose": purpose, "expires_on": last}

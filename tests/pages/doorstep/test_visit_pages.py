@@ -48,11 +48,21 @@ def test_a_double_tap_is_one_visit(client, home, assistant):
 
 
 def test_a_pack_delivered_and_registered(client, home, assistant):
-    typed = {"client_id": uuid.uuid4(), "pack": "done", "kit_code": "sd 12", "registered": "on", "security_survey": "wanted", "support_referral": "not_offered"}
+    typed = {
+        "client_id": uuid.uuid4(),
+        "pack": "done",
+        "kit_code": "sd 12",
+        "registered": "on",
+        "security_survey": "wanted",
+        "support_referral": "not_offered",
+    }
     answer = client.post(door(home, "answered"), typed, follow=True)
     assert "Kit SD12, registered" in answer.content.decode()
     visit = Visit.objects.get()
-    assert {offer.kind: offer.outcome for offer in visit.offers.all()} == {"pack": "done", "security_survey": "wanted"}
+    assert {offer.kind: offer.outcome for offer in visit.offers.all()} == {
+        "pack": "done",
+        "security_survey": "wanted",
+    }
     assert visit.happened_on == clock.today()
     assert "Next door" not in answer.content.decode()
 
@@ -82,7 +92,12 @@ def test_two_phones_at_one_door_give_one_pack(client, home, assistant):
 
     with pytest.raises(SecondPackNeedsReason):
         record_visit(
-            client_id=uuid.uuid4(), household=home, outcome="answered", happened_at=clock.now(), by=assistant, offers={"pack": "done"}
+            client_id=uuid.uuid4(),
+            household=home,
+            outcome="answered",
+            happened_at=clock.now(),
+            by=assistant,
+            offers={"pack": "done"},
         )
     assert Delivery.objects.count() == 1
 
@@ -92,8 +107,24 @@ def test_two_phones_at_one_door_give_one_pack(client, home, assistant):
     [
         ({}, "outcome"),
         ({"outcome": "call_back"}, "call_back_on"),
-        ({"outcome": "call_back", "call_back_on_day": "32", "call_back_on_month": "1", "call_back_on_year": "2030"}, "call_back_on"),
-        ({"outcome": "call_back", "call_back_on_day": "1", "call_back_on_month": "1", "call_back_on_year": "2001"}, "call_back_on"),
+        (
+            {
+                "outcome": "call_back",
+                "call_back_on_day": "32",
+                "call_back_on_month": "1",
+                "call_back_on_year": "2030",
+            },
+            "call_back_on",
+        ),
+        (
+            {
+                "outcome": "call_back",
+                "call_back_on_day": "1",
+                "call_back_on_month": "1",
+                "call_back_on_year": "2001",
+            },
+            "call_back_on",
+        ),
         ({"outcome": "answered"}, "outcome"),
         ({"outcome": "opted_out"}, "outcome"),
     ],
@@ -107,7 +138,12 @@ def test_what_is_missing_is_said_beside_its_field(client, home, assistant, typed
 
 def test_a_call_back_and_a_refusal(client, home, assistant):
     day = clock.today()
-    typed = {"outcome": "call_back", "call_back_on_day": day.day, "call_back_on_month": day.month, "call_back_on_year": day.year}
+    typed = {
+        "outcome": "call_back",
+        "call_back_on_day": day.day,
+        "call_back_on_month": day.month,
+        "call_back_on_year": day.year,
+    }
     client.post(door(home, "other"), {"client_id": uuid.uuid4(), "call_back_time": "in the evening", **typed})
     assert Visit.objects.get().call_back_on == day
     client.post(door(home, "other"), {"client_id": uuid.uuid4(), "outcome": "hard_refusal"})

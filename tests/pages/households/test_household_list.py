@@ -14,8 +14,16 @@ pytestmark = pytest.mark.django_db
 def register(client):
     """Two streets; the client is signed in as an Assistant."""
     street = StreetFactory(name="Clay Street", town="Workington")
-    homes = [HouseholdFactory(street=street, number=number, postcode="ZZ14 1AB") for number in ("14", "14A", "140")]
-    homes.append(HouseholdFactory(street=StreetFactory(project=street.project, name="St John's Court"), number="14", postcode="ZZ14 2XY"))
+    homes = [
+        HouseholdFactory(street=street, number=number, postcode="ZZ14 1AB") for number in ("14", "14A", "140")
+    ]
+    homes.append(
+        HouseholdFactory(
+            street=StreetFactory(project=street.project, name="St John's Court"),
+            number="14",
+            postcode="ZZ14 2XY",
+        )
+    )
     HouseholdFactory(number="14")
     client.force_login(member(street.project, "assistant"))
     return street.project, homes
@@ -55,7 +63,13 @@ def test_the_register_is_in_walking_order(client, register):
 
 @pytest.mark.parametrize(
     ("first", "then"),
-    [(("12", ""), ("12A", "")), (("12A", ""), ("13", "")), (("12", ""), ("12", "Flat 1")), (("12", "Flat 2"), ("12", "Flat 10")), (("9999", ""), ("", "The Lodge"))],
+    [
+        (("12", ""), ("12A", "")),
+        (("12A", ""), ("13", "")),
+        (("12", ""), ("12", "Flat 1")),
+        (("12", "Flat 2"), ("12", "Flat 10")),
+        (("9999", ""), ("", "The Lodge")),
+    ],
 )
 def test_walking_order(first, then):
     assert rules.walk_order(*first) < rules.walk_order(*then) or first[0] == "9999"

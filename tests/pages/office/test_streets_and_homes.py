@@ -38,13 +38,19 @@ def test_the_page_equals_the_figures(client, street, assistant):
     since_start = Period(street.project.starts_on, clock.today())
     for column, figure in (("homes", "R01"), ("visited", "V02"), ("with_pack", "P02"), ("left", "P05")):
         assert page.context["totals"][column] == figures.value(figure, street.project, since_start)
-        assert page.context["streets"][0][column] == figures.by(figure, street.project, since_start, "street").get(street.pk, 0)
+        assert page.context["streets"][0][column] == figures.by(
+            figure, street.project, since_start, "street"
+        ).get(street.pk, 0)
 
 
 @pytest.mark.parametrize("name", ["office:street_list", "office:street", "households:household_list"])
-def test_lists_ask_the_same_for_2_rows_and_for_20(client, street, assistant, name, django_assert_max_num_queries):
+def test_lists_ask_the_same_for_2_rows_and_for_20(
+    client, street, assistant, name, django_assert_max_num_queries
+):
     client.force_login(assistant)
-    address = reverse(name, args=[street.project.slug, street.pk] if name == "office:street" else [street.project.slug])
+    address = reverse(
+        name, args=[street.project.slug, street.pk] if name == "office:street" else [street.project.slug]
+    )
 
     def grow(rows):
         for home in HouseholdFactory.create_batch(rows, street=street):
@@ -81,7 +87,16 @@ def test_a_home_shows_its_history(client, street, assistant):
         assert words in text
 
 
-@pytest.mark.parametrize("name", ["office:street", "office:home", "doorstep:visit_record", "doorstep:visit_answered", "doorstep:visit_other"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "office:street",
+        "office:home",
+        "doorstep:visit_record",
+        "doorstep:visit_answered",
+        "doorstep:visit_other",
+    ],
+)
 def test_a_record_of_another_project_does_not_exist(client, street, assistant, name):
     other = HouseholdFactory()
     key = other.street_id if name == "office:street" else other.pk

@@ -33,10 +33,17 @@ def coordinator(project):
 
 
 def promise(project, *targets, figure="P02"):
-    deliverable = Deliverable.objects.create(project=project, title="Safer Homes Packs", section="packs", figure=figure, unit="homes")
+    deliverable = Deliverable.objects.create(
+        project=project, title="Safer Homes Packs", section="packs", figure=figure, unit="homes"
+    )
     for value, day in targets:
         Target.objects.create(
-            project=project, deliverable=deliverable, value=value, stated_on=day, stated_in="the bid", recorded_at=timezone.now()
+            project=project,
+            deliverable=deliverable,
+            value=value,
+            stated_on=day,
+            stated_in="the bid",
+            recorded_at=timezone.now(),
         )
     return deliverable
 
@@ -49,7 +56,13 @@ def test_what_is_done_due_and_late(client, project, coordinator):
     make_visit(homes[2], coordinator, outcome=VisitOutcome.CALL_BACK, call_back_on=D(2021, 11, 25))
     make_visit(homes[3], coordinator, outcome=VisitOutcome.CALL_BACK, call_back_on=D(2021, 11, 20))
     make_visit(homes[3], coordinator, on=D(2021, 11, 21), outcome=VisitOutcome.NO_ANSWER)
-    Milestone.objects.create(project=project, section="lighting", title="Start the lights", stated_on=D(2021, 9, 6), due_on=D(2021, 11, 23))
+    Milestone.objects.create(
+        project=project,
+        section="lighting",
+        title="Start the lights",
+        stated_on=D(2021, 9, 6),
+        due_on=D(2021, 11, 23),
+    )
     client.force_login(coordinator)
     page = client.get(reverse("office:today", args=[project.slug]))
     assert page.context["calls_due"] == 1
@@ -66,7 +79,9 @@ def test_what_is_done_due_and_late(client, project, coordinator):
 def test_a_steady_pace_counts_from_the_first_post_not_from_the_award(client, project, coordinator):
     from grants.models import Post
 
-    Post.objects.create(project=project, title="Safer Streets Assistant", filled=True, starts_on=D(2021, 11, 24))
+    Post.objects.create(
+        project=project, title="Safer Streets Assistant", filled=True, starts_on=D(2021, 11, 24)
+    )
     promise(project, (100, D(2021, 6, 3)))
     client.force_login(coordinator)
     (found,) = client.get(reverse("office:today", args=[project.slug])).context["promises"]

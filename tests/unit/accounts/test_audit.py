@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 def write_events(day, count):
     project, user = ProjectFactory(), UserFactory()
     with time_machine.travel(f"{day}T10:00:00+00:00", tick=False):
-        return [record_event(by=user, verb="test.event", subject=project, project=project) for _ in range(count)]
+        return [
+            record_event(by=user, verb="test.event", subject=project, project=project) for _ in range(count)
+        ]
 
 
 @pytest.mark.parametrize("table", ["accounts_auditevent", "accounts_auditseal"])
@@ -26,11 +28,17 @@ def test_raw_sql_cannot_change_or_remove_a_row(table, attack):
     write_events("2021-10-04", 1)
     seal_days(until=datetime.date(2021, 10, 4))
     column = "verb" if table == "accounts_auditevent" else "head"
-    with pytest.raises(DatabaseError, match="never changed or removed"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="never changed or removed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(attack.format(table, column))
 
 
-@pytest.mark.parametrize("attack", [lambda rows: rows.update(verb="x"), lambda rows: rows.delete(), lambda rows: rows.get().save()])
+@pytest.mark.parametrize(
+    "attack", [lambda rows: rows.update(verb="x"), lambda rows: rows.delete(), lambda rows: rows.get().save()]
+)
 def test_the_orm_cannot_change_or_remove_a_row(attack):
     write_events("2021-10-04", 1)
     with pytest.raises(DatabaseError), transaction.atomic():

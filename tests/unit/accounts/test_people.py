@@ -53,10 +53,14 @@ def test_a_project_cannot_take_an_address_of_the_house(slug):
 
 def test_the_person_who_opens_a_project_coordinates_it():
     user = UserFactory()
-    project = create_project(by=user, slug="barrow", name="Barrow", starts_on=D(2021, 1, 1), ends_on=D(2021, 12, 31))
+    project = create_project(
+        by=user, slug="barrow", name="Barrow", starts_on=D(2021, 1, 1), ends_on=D(2021, 12, 31)
+    )
     assert fresh(user).can(Perm.PROJECT_SETUP, project)
     with pytest.raises(ProjectRefused, match="already a project"):
-        create_project(by=user, slug="barrow", name="Barrow", starts_on=D(2021, 1, 1), ends_on=D(2021, 12, 31))
+        create_project(
+            by=user, slug="barrow", name="Barrow", starts_on=D(2021, 1, 1), ends_on=D(2021, 12, 31)
+        )
 
 
 def test_the_same_role_again_only_moves_its_end():
@@ -72,7 +76,10 @@ def test_bodies_keep_the_name_and_the_holder_of_the_day():
     body = add_organisation(
         by=UserFactory(),
         name="Cumbria County Council",
-        names=[("Cumbria CC", NameKind.ALIAS, None, None), ("The Old County", NameKind.OFFICIAL, None, D(1999, 12, 31))],
+        names=[
+            ("Cumbria CC", NameKind.ALIAS, None, None),
+            ("The Old County", NameKind.OFFICIAL, None, D(1999, 12, 31)),
+        ],
         ended_on=D(2023, 3, 31),
         successor=successor,
     )

@@ -19,7 +19,15 @@ FINISH = Move("finish", "Finish the job", frozenset({Status.OPEN}), Status.DONE,
 
 
 @pytest.mark.parametrize(
-    ("pence", "words"), [(0, "£0"), (5, "£0.05"), (31135800, "£311,358"), (123450, "£1,234.50"), (-99, "-£0.99"), (-100000, "-£1,000")]
+    ("pence", "words"),
+    [
+        (0, "£0"),
+        (5, "£0.05"),
+        (31135800, "£311,358"),
+        (123450, "£1,234.50"),
+        (-99, "-£0.99"),
+        (-100000, "-£1,000"),
+    ],
 )
 def test_pounds(pence, words):
     assert pounds(pence) == words
@@ -35,14 +43,27 @@ def test_a_move_is_made_only_from_its_sources():
     assert open_moves([FINISH], "done", lambda right: True) == []
 
 
-@pytest.mark.parametrize(("count", "out"), [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1002, 1000)])
+@pytest.mark.parametrize(
+    ("count", "out"),
+    [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1002, 1000)],
+)
 def test_counts_of_people_leave_rounded(count, out):
     assert disclosure.rounded(count) == out
 
 
 def test_only_counts_of_people_are_rounded():
     def some(kind):
-        return Figure(id="X01", label="", unit="", disclosure=kind, rows=None, counts=None, as_at=False, definition="", source="")
+        return Figure(
+            id="X01",
+            label="",
+            unit="",
+            disclosure=kind,
+            rows=None,
+            counts=None,
+            as_at=False,
+            definition="",
+            source="",
+        )
 
     assert disclosure.published(some(EXACT), 3) == 3
     assert disclosure.published(some(PEOPLE), 3) is None
@@ -57,6 +78,8 @@ def test_a_figure_needs_a_new_id_and_a_definition():
         figure("Z99", label="", unit="", disclosure=EXACT)(lambda project, period: None)
 
 
-@pytest.mark.parametrize(("part", "whole", "percent"), [(0, 0, 0), (1299, 1300, 99), (1300, 1300, 100), (1, 3, 33)])
+@pytest.mark.parametrize(
+    ("part", "whole", "percent"), [(0, 0, 0), (1299, 1300, 99), (1300, 1300, 100), (1, 3, 33)]
+)
 def test_percentages_never_read_as_done_before_they_are(part, whole, percent):
     assert percent_of(part, whole) == percent

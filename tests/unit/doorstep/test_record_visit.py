@@ -44,7 +44,9 @@ def test_a_delivery_stores_visit_offer_pack_and_registered_kit_together(home, as
 
 def test_audit_rows_hold_names_of_fields_and_no_values(home, assistant):
     deliver(home, assistant, kit_code="SD1234AB", note="beware of the dog")
-    kept = " ".join(str(row) for row in AuditEvent.objects.values_list("verb", "subject_type", "subject_id", "fields"))
+    kept = " ".join(
+        str(row) for row in AuditEvent.objects.values_list("verb", "subject_type", "subject_id", "fields")
+    )
     assert "SD1234AB" not in kept
     assert "dog" not in kept
 
@@ -53,7 +55,12 @@ def test_the_same_visit_again_is_the_same_visit(home, assistant):
     client_id = uuid.uuid4()
     first = deliver(home, assistant, client_id=client_id, kit_code="A1")
     again, created = record_visit(
-        client_id=client_id, household=home, outcome=VisitOutcome.NO_ANSWER, happened_at=NOON, by=assistant, offers={}
+        client_id=client_id,
+        household=home,
+        outcome=VisitOutcome.NO_ANSWER,
+        happened_at=NOON,
+        by=assistant,
+        offers={},
     )
     assert (again, created) == (first, False)
     assert Visit.objects.count() == Delivery.objects.count() == 1

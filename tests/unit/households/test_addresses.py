@@ -48,11 +48,32 @@ def test_read_address(text, parts):
 
 
 def test_the_town_is_learnt_from_the_file():
-    towns = learn_towns(["1 Abbey Road Oxford Oxfordshire", "2 Mill Lane Oxford", "4 Barton Road Headington Oxford", "9 Hill View Cowley"])
+    towns = learn_towns(
+        [
+            "1 Abbey Road Oxford Oxfordshire",
+            "2 Mill Lane Oxford",
+            "4 Barton Road Headington Oxford",
+            "9 Hill View Cowley",
+        ]
+    )
     assert ("oxford",) in towns.names
-    assert read("73 Harefields Oxford Oxfordshire", towns) == {"number": "73", "street": "Harefields", "town": "Oxford"}
-    assert read("35 York Road Oxford Headington Oxfordshire", towns) == {"number": "35", "street": "York Road", "locality": "Headington", "town": "Oxford"}
-    assert read("9 Broad Oak Oxford Headington", towns) == {"number": "9", "street": "Broad Oak", "locality": "Headington", "town": "Oxford"}
+    assert read("73 Harefields Oxford Oxfordshire", towns) == {
+        "number": "73",
+        "street": "Harefields",
+        "town": "Oxford",
+    }
+    assert read("35 York Road Oxford Headington Oxfordshire", towns) == {
+        "number": "35",
+        "street": "York Road",
+        "locality": "Headington",
+        "town": "Oxford",
+    }
+    assert read("9 Broad Oak Oxford Headington", towns) == {
+        "number": "9",
+        "street": "Broad Oak",
+        "locality": "Headington",
+        "town": "Oxford",
+    }
 
 
 def test_a_street_of_a_locked_list_ends_the_address():

@@ -26,7 +26,13 @@ def test_streets_that_are_one(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("St James Road", "Street James Road"), ("Abbey Road", "Abbey Lane"), ("Аbbey Road", "Abbey Road"), ("Drive Street", "Dr Street x"), ("Park Road North", "Park Road South")],
+    [
+        ("St James Road", "Street James Road"),
+        ("Abbey Road", "Abbey Lane"),
+        ("Аbbey Road", "Abbey Road"),
+        ("Drive Street", "Dr Street x"),
+        ("Park Road North", "Park Road South"),
+    ],
 )
 def test_streets_that_are_not(one, other):
     assert name_key(one) != name_key(other)
@@ -63,7 +69,14 @@ def test_doors_that_only_look_alike(one, other):
     assert door_likeness(**one) == door_likeness(**other)
 
 
-@pytest.mark.parametrize(("one", "other"), [({"number": "14"}, {"number": "14A"}), ({"flat": "Flat 1", "number": "14"}, {"number": "14"}), ({"number": "1"}, {"number": "11"})])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"number": "14"}, {"number": "14A"}),
+        ({"flat": "Flat 1", "number": "14"}, {"number": "14"}),
+        ({"number": "1"}, {"number": "11"}),
+    ],
+)
 def test_doors_that_are_two(one, other):
     assert door_likeness(**one) != door_likeness(**other)
 
@@ -77,7 +90,12 @@ def test_number_key_keeps_fractions():
 
 
 def test_places():
-    assert place_of("Beeston", "") == place_of("", "BEESTON") == place_of("Beeston", "Beeston") == ("", "beeston")
+    assert (
+        place_of("Beeston", "")
+        == place_of("", "BEESTON")
+        == place_of("Beeston", "Beeston")
+        == ("", "beeston")
+    )
     assert says_more(("beeston", "leeds"), ("", "leeds"))
     assert says_more(("adlington", "chorley"), ("", "adlington"))
     assert says_more(("", "leeds"), ("", ""))

@@ -22,13 +22,28 @@ def test_district():
 
 
 @pytest.mark.parametrize(
-    ("typed", "read"), [("100010362596", "100010362596"), ("000123", "123"), ("100010362596.0", "100010362596"), ("", ""), (" 12 ", "12")]
+    ("typed", "read"),
+    [
+        ("100010362596", "100010362596"),
+        ("000123", "123"),
+        ("100010362596.0", "100010362596"),
+        ("", ""),
+        (" 12 ", "12"),
+    ],
 )
 def test_uprn(typed, read):
     assert uprn(typed) == (read, "")
 
 
-@pytest.mark.parametrize(("typed", "word"), [("1.0001E+11", "lost its digits"), ("12a", "not a number"), ("1234567890123", "more than 12"), ("١٢٣", "not a number")])
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("1.0001E+11", "lost its digits"),
+        ("12a", "not a number"),
+        ("1234567890123", "more than 12"),
+        ("١٢٣", "not a number"),
+    ],
+)
 def test_uprn_that_is_none_is_left_out_and_said_so(typed, word):
     value, note = uprn(typed)
     assert value == ""
@@ -44,7 +59,14 @@ def test_tenure():
 
 
 @pytest.mark.parametrize(
-    ("given", "shown"), [("BABYLON LANE", "Babylon Lane"), ("bryn-y-garn road", "Bryn-Y-Garn Road"), ("McDonald Road", "McDonald Road"), ("CHESTER-LE-STREET", "Chester-le-Street"), ("FLAT 2B", "Flat 2B")]
+    ("given", "shown"),
+    [
+        ("BABYLON LANE", "Babylon Lane"),
+        ("bryn-y-garn road", "Bryn-Y-Garn Road"),
+        ("McDonald Road", "McDonald Road"),
+        ("CHESTER-LE-STREET", "Chester-le-Street"),
+        ("FLAT 2B", "Flat 2B"),
+    ],
 )
 def test_proper(given, shown):
     assert proper(given) == shown

@@ -62,7 +62,10 @@ def test_lines_within_quotes_are_one_cell(project):
 
 
 def test_lines_before_the_headings(project):
-    batch = stage(project, "List of homes,,\nPrinted 24 November 2021,,\n,,\nNumber,Street,Town\n1,Mill Lane,Workington\n")
+    batch = stage(
+        project,
+        "List of homes,,\nPrinted 24 November 2021,,\n,,\nNumber,Street,Town\n1,Mill Lane,Workington\n",
+    )
     assert verdicts(batch) == {5: "new"}
 
 
@@ -73,7 +76,10 @@ def test_no_headings(project):
 
 
 def test_one_column_of_addresses_with_commas(project):
-    batch = stage(project, "Address\n14 Abbey Road, Oxford, OX2 0AE\nFlat 2, 16 Abbey Road, Oxford, Oxfordshire, OX2 0AE\n")
+    batch = stage(
+        project,
+        "Address\n14 Abbey Road, Oxford, OX2 0AE\nFlat 2, 16 Abbey Road, Oxford, Oxfordshire, OX2 0AE\n",
+    )
     assert batch.new == 2
     assert batch.delimiter == ""
 
@@ -96,7 +102,12 @@ def test_five_hundred_columns(project):
 
 
 def test_a_megabyte_in_a_cell_is_a_row_like_any_other(project):
-    batch = stage(project, listing(["1", "Mill Lane", "x" * 1_048_576], ["2", "Mill Lane", ""], headings=["Number", "Street", "Note"]))
+    batch = stage(
+        project,
+        listing(
+            ["1", "Mill Lane", "x" * 1_048_576], ["2", "Mill Lane", ""], headings=["Number", "Street", "Note"]
+        ),
+    )
     assert batch.new == 2
     batch = stage(project, listing(["1", "M" * 1_048_576], headings=["Number", "Street"]))
     assert batch.refused == 1
@@ -146,7 +157,16 @@ def test_a_file_larger_than_the_limit_is_refused_soon(project, tmp_path, monkeyp
 def test_spreadsheet_the_sheet_with_the_list_is_found(project):
     data = workbook(
         ("Notes", [["Read me"], ["one"], ["two"]]),
-        ("Homes", [["Homes of the ward"], [], ["UPRN", "Number", "Street"], [100010362596, 1, "Mill Lane"], [None, "2A", "=1+1"]]),
+        (
+            "Homes",
+            [
+                ["Homes of the ward"],
+                [],
+                ["UPRN", "Number", "Street"],
+                [100010362596, 1, "Mill Lane"],
+                [None, "2A", "=1+1"],
+            ],
+        ),
     )
     batch = stage(project, data, name="list.csv")
     assert batch.sheet == "Homes"
@@ -155,7 +175,11 @@ def test_spreadsheet_the_sheet_with_the_list_is_found(project):
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"), [([["x"] * 70, ["y"] * 70], "more than 60 columns"), ([["Number", "Street"], *[["1", "a"]] * 20_050], "more than 20,000 rows")]
+    ("rows", "said"),
+    [
+        ([["x"] * 70, ["y"] * 70], "more than 60 columns"),
+        ([["Number", "Street"], *[["1", "a"]] * 20_050], "more than 20,000 rows"),
+    ],
 )
 def test_spreadsheets_have_limits(project, rows, said):
     with pytest.raises(FileRefused, match=said):

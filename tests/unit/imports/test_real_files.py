@@ -44,7 +44,12 @@ def test_every_row_is_accounted_for_and_again_changes_nothing(name, read):
 
 
 def test_what_clean_files_hold_is_all_new():
-    for name in ("ems-idox-eros.csv", "ems-xpress-dc.csv", "encoding-windows1252.tsv", "halarose-cumbria.csv"):
+    for name in (
+        "ems-idox-eros.csv",
+        "ems-xpress-dc.csv",
+        "encoding-windows1252.tsv",
+        "halarose-cumbria.csv",
+    ):
         project = ProjectFactory()
         batch = stage(project, member(project), name)
         assert batch.new == batch.read, name

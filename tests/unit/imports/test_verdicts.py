@@ -38,8 +38,22 @@ def merged(project, by, text):
 
 def register(project):
     """The register as plain values, whatever its ids."""
-    homes = Household.objects.filter(project=project).order_by("street__name", "street__town", "walk_seq", "door_key", "postcode")
-    return list(homes.values_list("street__name", "street__town", "flat", "name", "number", "postcode", "uprn", "reference", "tenure"))
+    homes = Household.objects.filter(project=project).order_by(
+        "street__name", "street__town", "walk_seq", "door_key", "postcode"
+    )
+    return list(
+        homes.values_list(
+            "street__name",
+            "street__town",
+            "flat",
+            "name",
+            "number",
+            "postcode",
+            "uprn",
+            "reference",
+            "tenure",
+        )
+    )
 
 
 HEADINGS = ("Number", "Street", "Town", "Postcode", "UPRN")
@@ -91,7 +105,16 @@ def test_a_second_row_of_the_file(project, by, row, verdict, said):
     ],
 )  # fmt: skip
 def test_a_row_against_the_register(project, by, row, verdict, said):
-    merged(project, by, listing(FIRST, ["18", "Abbey Road", "Workington", "CA14 2AA", ""], ["20", "Abbey Road", "Workington", "", ""], ["22B", "Abbey Road", "Workington", "", ""]))
+    merged(
+        project,
+        by,
+        listing(
+            FIRST,
+            ["18", "Abbey Road", "Workington", "CA14 2AA", ""],
+            ["20", "Abbey Road", "Workington", "", ""],
+            ["22B", "Abbey Road", "Workington", "", ""],
+        ),
+    )
     batch = stage(project, listing(row), by=by)
     found = Row.objects.of(batch).get()
     assert (found.verdict, said in found.reason) == (verdict, True), found.reason
@@ -131,7 +154,11 @@ def test_a_locked_list_of_streets_sends_others_to_a_person(by, project):
     add_street(project=project, name="Mill Lane", town="", by=by)
     project.streets_locked = True
     project.save()
-    batch = stage(project, listing(["1", "Mill Lane", "Workington", "", ""], ["1", "Clay Street", "Workington", "", ""]), by=by)
+    batch = stage(
+        project,
+        listing(["1", "Mill Lane", "Workington", "", ""], ["1", "Clay Street", "Workington", "", ""]),
+        by=by,
+    )
     assert verdicts(batch) == {2: "new", 3: "review"}
     row = Row.objects.of(batch).waiting().get()
     decide_rows(batch_id=batch.pk, decisions={row.pk: ("new", None)}, by=by)
@@ -167,10 +194,16 @@ def test_two_homes_found_by_one_row_need_a_person(project, by):
 
 
 def test_a_decision_about_a_home_that_will_not_be_there_stops_the_merge(project, by):
-    text = listing(["14B", "Mill Lane", "", "CA14 2AA", ""], ["14B", "Mill Lane", "", "CA14 2AB", ""], ["Flat B, 14", "Mill Lane", "", "CA14 2AB", ""])
+    text = listing(
+        ["14B", "Mill Lane", "", "CA14 2AA", ""],
+        ["14B", "Mill Lane", "", "CA14 2AB", ""],
+        ["Flat B, 14", "Mill Lane", "", "CA14 2AB", ""],
+    )
     batch = stage(project, text, by=by)
     second, third = Row.objects.of(batch).waiting()
-    decide_rows(batch_id=batch.pk, decisions={second.pk: ("leave", None), third.pk: ("same", second.thing_id)}, by=by)
+    decide_rows(
+        batch_id=batch.pk, decisions={second.pk: ("leave", None), third.pk: ("same", second.thing_id)}, by=by
+    )
     with pytest.raises(BatchRefused, match="Row 4"):
         merge_batch(batch_id=batch.pk, by=by)
     assert not Household.objects.exists()
@@ -214,15 +247,41 @@ def test_projects_never_meet(project, by):
 
 
 NUMBERS = st.sampled_from(
-    ["1", "2", "1A", "01", "1-3", "Flat 1, 2", "Flat A, 1", "Apt 1, 2", "2/1", "Rose Cottage", "Room 1, 2", "", "?", "14 B", "=1+1"]
+    [
+        "1",
+        "2",
+        "1A",
+        "01",
+        "1-3",
+        "Flat 1, 2",
+        "Flat A, 1",
+        "Apt 1, 2",
+        "2/1",
+        "Rose Cottage",
+        "Room 1, 2",
+        "",
+        "?",
+        "14 B",
+        "=1+1",
+    ]
 )
 # Streets as they are, and as people write them; a place or a postcode may be missing or spoilt, never another street's.
 PLACES = st.sampled_from(
     [
-        (["Mill Lane", "mill ln", "MILL LANE"], ["Salterbeck", ""], ["Workington", "WORKINGTON", ""], ["CA14 2AA", "ca142aa", "", "CA14"]),
+        (
+            ["Mill Lane", "mill ln", "MILL LANE"],
+            ["Salterbeck", ""],
+            ["Workington", "WORKINGTON", ""],
+            ["CA14 2AA", "ca142aa", "", "CA14"],
+        ),
         (["High Street", "HIGH ST."], ["", "Workington"], ["Workington", ""], ["CA14 2AB", "", "junk"]),
         (["High Street", "High St"], [""], ["Maryport"], ["CA15 6AA", "ca15 6aa", ""]),
-        (["St Michael's Road", "Saint Michaels Rd"], ["Harrington", ""], ["Workington", ""], ["CA14 5AA", ""]),
+        (
+            ["St Michael's Road", "Saint Michaels Rd"],
+            ["Harrington", ""],
+            ["Workington", ""],
+            ["CA14 5AA", ""],
+        ),
         (["Broadway", ""], ["", "Seaton"], ["Workington"], ["", "CA14 1AA"]),
     ]
 )
@@ -240,7 +299,11 @@ def messy_rows(draw):
 MESSY = st.lists(messy_rows(), min_size=1, max_size=14)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(files=st.lists(MESSY, min_size=1, max_size=2))
 def test_verdicts_add_up_and_the_same_file_again_changes_nothing(files):
     project = ProjectFactory()
@@ -255,7 +318,11 @@ def test_verdicts_add_up_and_the_same_file_again_changes_nothing(files):
         before = register(project)
         again = merged(project, by, text)
         assert register(project) == before
-        assert (again.new, again.changed, again.unchanged) == (0, 0, once.new + once.changed + once.unchanged), (verdicts(once), verdicts(again))
+        assert (again.new, again.changed, again.unchanged) == (
+            0,
+            0,
+            once.new + once.changed + once.unchanged,
+        ), (verdicts(once), verdicts(again))
         assert (again.duplicate, again.review, again.refused) == (once.duplicate, once.review, once.refused)
     for batch in Batch.objects.filter(project=project).order_by("-merged_at"):
         undo_batch(batch_id=batch.pk, by=by)
@@ -285,7 +352,10 @@ def test_the_same_for_addresses_in_words(texts):
     text = listing(*[[one, "x"] for one in texts], headings=("Address", "Note"))
     once = merged(project, by, text)
     again = merged(project, by, text)
-    assert (again.new, again.changed, again.unchanged) == (0, 0, once.new + once.changed), (verdicts(once), verdicts(again))
+    assert (again.new, again.changed, again.unchanged) == (0, 0, once.new + once.changed), (
+        verdicts(once),
+        verdicts(again),
+    )
     assert (again.duplicate, again.review, again.refused) == (once.duplicate, once.review, once.refused)
 
 
@@ -293,7 +363,12 @@ def test_the_same_for_addresses_in_words(texts):
 @pytest.mark.django_db(transaction=True)
 def test_two_people_merging_one_batch_at_once(project, by):
     batch = stage(project, listing(FIRST), by=by)
-    assert sorted(_at_once(lambda: merge_batch(batch_id=batch.pk, by=by), 4)) == ["done", "refused", "refused", "refused"]
+    assert sorted(_at_once(lambda: merge_batch(batch_id=batch.pk, by=by), 4)) == [
+        "done",
+        "refused",
+        "refused",
+        "refused",
+    ]
     assert Household.objects.count() == 1
 
 

@@ -39,12 +39,26 @@ def register():
 
 
 @pytest.mark.parametrize(
-    ("figure", "october"), [("P01", 4), ("P02", 3), ("P03", 3), ("P04", 2), ("P05", 2), ("R01", 7), ("V01", 6), ("V02", 5), ("V03", 4), ("V04", 1)]
+    ("figure", "october"),
+    [
+        ("P01", 4),
+        ("P02", 3),
+        ("P03", 3),
+        ("P04", 2),
+        ("P05", 2),
+        ("R01", 7),
+        ("V01", 6),
+        ("V02", 5),
+        ("V03", 4),
+        ("V04", 1),
+    ],
 )
 def test_october_by_hand(register, figure, october):
     clay, york = register
     assert figures.value(figure, clay.project, OCTOBER) == october
-    by_street = figures.by(figure, clay.project, OCTOBER, "household__street" if figure in ("P03", "P04") else "street")
+    by_street = figures.by(
+        figure, clay.project, OCTOBER, "household__street" if figure in ("P03", "P04") else "street"
+    )
     assert sum(by_street.values()) == october
     assert set(by_street) <= {clay.pk, york.pk}
 
@@ -60,7 +74,9 @@ def test_offers_are_counted_by_home_and_only_when_taken():
     home = HouseholdFactory()
     other = HouseholdFactory(street=home.street)
     by = member(home.project, "assistant")
-    make_visit(home, by, offers={"security_survey": "wanted", "support_referral": "wanted", "concern_survey": "done"})
+    make_visit(
+        home, by, offers={"security_survey": "wanted", "support_referral": "wanted", "concern_survey": "done"}
+    )
     make_visit(home, by, hour=12, offers={"security_survey": "done", "concern_survey": "wanted"})
     make_visit(other, by, offers={"security_survey": "declined", "support_referral": "declined"})
     assert [figures.value(name, home.project, OCTOBER) for name in ("V05", "V06", "V07")] == [1, 1, 1]
