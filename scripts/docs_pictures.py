@@ -30,6 +30,10 @@ SCREENS = (
     ("import", "imports:batch_list"),
     ("grant", "grants:deliverable_list"),
     ("update", "reports:update_list"),
+    ("update-issued", "reports:update", "reports.Update"),
+    ("round", "households:round_detail", "households.Round"),
+    ("map", "households:map"),
+    ("forecast", "office:forecast"),
 )
 
 
