@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no pages.
 FILES = {
     "evidence:document",
+    "households:map_picture",
     "households:round_sheet",
+    "households:round_tonight",  # takes a press only
     "reports:update_pdf",
     "reports:update_json",
     "reports:update_html",
