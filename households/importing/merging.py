@@ -56,7 +56,7 @@ class AddressMerge:
 
     def __init__(self, *, project, facts, by):
         self.project, self.streets = project, Streets(project, facts.get("streets", ()))
-        self.before, self.made, self.rows_of = facts, [], {}
+        self.before, self.made, self.opened, self.rows_of = facts, [], {}, {}
 
     def facts(self):
         """What was learnt from the file, and the ids of the streets made."""
@@ -64,15 +64,16 @@ class AddressMerge:
 
     def make(self, rows):
         """Enter homes under the ids reserved for them. rows: (id, clean)."""
-        ready = []
+        self._open_streets(dict.fromkeys(tuple(clean[3:6]) for _, clean in rows))
+        project_id, ready = self.project.pk, []
         for pk, (flat, name, number, street, locality, town, postcode, uprn, reference, tenure) in rows:
-            street_id, street_name = self._street(street, locality, town)
+            street_id, street_name = self.rows_of[street, locality, town]
             key, walk = door_of(flat, name, number)
             search = search_of(flat, name, number, street_name, postcode)
             ready.append(
                 (
                     pk,
-                    self.project.pk,
+                    project_id,
                     street_id,
                     flat,
                     name,
@@ -90,32 +91,32 @@ class AddressMerge:
         if ready:
             bulk.insert(Household, COLUMNS, ready)
 
-    def _street(self, name, locality, town):
-        """(id, name) of the row's street."""
-        asked = (name, locality, town)
-        if asked not in self.rows_of:
-            kind, which = found = self.streets.find(*asked)
-            if found == AMBIGUOUS:
-                # A person said it is a home of its own: then so is the street that no town was given for.
-                found = street_key(name, town, locality)
-            if found not in self.rows_of:
+    def _open_streets(self, asked):
+        """Find or make every street these (name, locality, town) stand for; all that are new in one statement."""
+        found = {one: self._which(*one) for one in asked if one not in self.rows_of}
+        known = Street.objects.in_bulk({which for kind, which in found.values() if kind == "known"})
+        missing = {}
+        for one, (kind, which) in found.items():
+            if kind != "known" and (kind, which) not in self.opened and (kind, which) not in missing:
                 # The street is entered as the row says it that says most of it.
-                words = self.streets.words.get(which, asked)
-                street = Street.objects.get(pk=which) if kind == "known" else self._make_street(*words)
-                self.rows_of[found] = (street.pk, street.name)
-            self.rows_of[asked] = self.rows_of[found]
-        return self.rows_of[asked]
+                name, locality, town = self.streets.words.get(which, one)
+                missing[kind, which] = Street(
+                    project=self.project,
+                    name=name,
+                    locality=locality,
+                    town=town,
+                    key=street_key(name, town, locality),
+                )
+        self.opened |= dict(zip(missing, Street.objects.bulk_create(missing.values()), strict=True))
+        self.made += [street.pk for street in missing.values()]
+        for one, (kind, which) in found.items():
+            street = known[which] if kind == "known" else self.opened[kind, which]
+            self.rows_of[one] = (street.pk, street.name)
 
-    def _make_street(self, name, locality, town):
-        street = Street.objects.create(
-            project=self.project,
-            name=name,
-            locality=locality,
-            town=town,
-            key=street_key(name, town, locality),
-        )
-        self.made.append(street.pk)
-        return street
+    def _which(self, name, locality, town):
+        """As Streets.find; a home that a person said is one of its own has a street of its own, if no town was given."""
+        found = self.streets.find(name, locality, town)
+        return ("new", street_key(name, town, locality)) if found == AMBIGUOUS else found
 
     def change(self, rows):
         """Fill what is empty and take over another reference or tenure. rows: (id, clean). A list of {attribute: before}."""
