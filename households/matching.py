@@ -43,7 +43,7 @@ def words(text):
     return re.sub(r"[\W_]+", " ", text.casefold().replace("&", " and ").translate(APOSTROPHES)).split()
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def name_key(name):
     """The key of a street's name alone: abbreviations written out where a street word stands, Saint as St."""
     parts = ["st" if part == "saint" else part for part in words(name)]
@@ -56,7 +56,7 @@ def name_key(name):
     return " ".join(parts)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def place_key(place):
     """The key of a locality or town."""
     return " ".join("st" if part == "saint" else part for part in words(place))
@@ -74,7 +74,7 @@ def street_key(name, town="", locality=""):
     return f"{name_key(name)}|{town}{f'|{locality}' if locality else ''}"[:220]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def flat_key(flat):
     """The key of a flat within its door: "Flat 2", "FLAT 02", "Apt. 2" and a bare "2" are one, "Room 2" is another."""
     parts = ["flat" if part in FLAT_WORDS else part for part in words(flat)]
@@ -84,7 +84,7 @@ def flat_key(flat):
     return " ".join(parts)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def number_key(number):
     """The key of a house number: 14A, 14 a and 014a are one; 12-14 and 12 – 14 are one; 2/14 stays 2/14."""
     if number.isdigit() and number.isascii():
@@ -101,7 +101,7 @@ def door_key(*, flat="", name="", number=""):
     return "" if key == "||" else key
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def door_likeness(flat="", name="", number=""):
     """What doors that might be one have in common: Flat B, 14 is like 14B, 2/14 like Flat 2, 14, Room 3 like Flat 3.
 

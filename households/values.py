@@ -29,7 +29,7 @@ TENURE_OF |= {tenure.value: tenure.value for tenure in Tenure} | {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def postcode(text):
     """A postcode as it is printed, "" for one that is not.
 
@@ -87,7 +87,7 @@ def tenure(text):
 SMALL = frozenset({"and", "of", "the", "in", "on", "by", "le", "upon", "under", "with"})
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def proper(text):
     """A name without stray blanks; one written all in capitals, or all small, gets a capital for each word."""
     text = " ".join(text.split())

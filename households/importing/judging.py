@@ -23,9 +23,8 @@ class AddressJudge:
         self.project = project
         self.streets = Streets(project, facts.get("streets", ()))
         told = all(self.streets.find(*named) != AMBIGUOUS for named in facts.get("streets", ()))
-        self.nothing_known = (
-            told and not project.streets_locked and not Household.objects.filter(project=project).exists()
-        )
+        empty = not self.streets.known and not Household.objects.filter(project=project).exists()
+        self.nothing_known = told and empty and not project.streets_locked
 
     def judge(self, rows, twins):
         """A Judgement for every row that is not simply new. See imports.importer.Importer.judge."""

@@ -32,13 +32,13 @@ COLUMNS = (
 SETTABLE = ("postcode", "uprn", "reference", "tenure")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def door_of(flat, name, number):
     """(key, place in the walking order) of a door."""
     return door_key(flat=flat, name=name, number=number)[:200], rules.walk_order(number, flat)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=10_000)
 def _words(text):
     return rules.search_text(text).strip()
 
@@ -93,6 +93,8 @@ class AddressMerge:
 
     def _open_streets(self, asked):
         """Find or make every street these (name, locality, town) stand for; all that are new in one statement."""
+        if len(self.rows_of) > 5_000:
+            self.rows_of.clear()
         found = {one: self._which(*one) for one in asked if one not in self.rows_of}
         known = Street.objects.in_bulk({which for kind, which in found.values() if kind == "known"})
         missing = {}
@@ -107,11 +109,11 @@ class AddressMerge:
                     town=town,
                     key=street_key(name, town, locality),
                 )
-        self.opened |= dict(zip(missing, Street.objects.bulk_create(missing.values()), strict=True))
-        self.made += [street.pk for street in missing.values()]
+        for which, street in zip(missing, Street.objects.bulk_create(missing.values()), strict=True):
+            self.opened[which] = (street.pk, street.name)
+            self.made.append(street.pk)
         for one, (kind, which) in found.items():
-            street = known[which] if kind == "known" else self.opened[kind, which]
-            self.rows_of[one] = (street.pk, street.name)
+            self.rows_of[one] = (which, known[which].name) if kind == "known" else self.opened[kind, which]
 
     def _which(self, name, locality, town):
         """As Streets.find; a home that a person said is one of its own has a street of its own, if no town was given."""

@@ -13,6 +13,8 @@ from imports.importer import Parsed, RowRefused
 
 DOOR_FIELDS = ("flat", "name", "number", "building")
 UNKNOWN = read.Tenure.UNKNOWN.value
+# Readings remembered of each kind; a street's rows mostly stand together, so few are enough for a list of any length.
+MOST = 5_000
 LONGEST = {
     **{
         field: Household._meta.get_field(field).max_length
@@ -62,8 +64,9 @@ class AddressReader:
         return learn_towns(texts, known)
 
     def facts(self):
-        """The streets the file names: [name, locality, town] of each, as first written."""
-        return {"streets": list(self.streets.values())}
+        """Streets of one name in several places, which must be told apart: [name, locality, town] of each, as first written."""
+        several = (places for places in self.streets.values() if len(places) > 1)
+        return {"streets": [list(words) for places in several for words in places.values()]}
 
     def read(self, row):
         """Parsed. Raises RowRefused for a row that names no door in a street."""
@@ -102,11 +105,14 @@ class AddressReader:
             cells += (row.get("street"),)
         door = self.doors.get(cells)
         if door is None:
-            if len(self.doors) > 50_000:
+            if len(self.doors) > MOST:
                 self.doors.clear()
             door = self.doors[cells] = _door(*self._door_columns(row))
-        if not door[3] and LEADS.match(text := joined(row, "street")):
-            return self._from_text(row, text)
+        if not (door[1] or door[2]) and LEADS.match(text := joined(row, "street")):
+            # "14 Abbey Road" in the column of the street.
+            told, place, found = self._from_text(row, text)
+            if told[3]:
+                return _door(door[0] or told[0], told[1], told[2]), place, found
         return door, self._place(row, door[1]), ""
 
     def _from_words(self, row):
@@ -137,7 +143,7 @@ class AddressReader:
         rest = (text[led.end() :], row.get("locality"), row.get("town"))
         place = self.rests.get(rest)
         if place is None:
-            if len(self.rests) > 50_000:
+            if len(self.rests) > MOST:
                 self.rests.clear()
             parts = read_address(f"1 {rest[0]}", self.towns)
             simple = parts.number == "1" and parts.street and not (parts.flat or parts.name or parts.postcode)
@@ -149,7 +155,7 @@ class AddressReader:
         cells = led.groups()
         door = self.doors.get(cells)
         if door is None:
-            if len(self.doors) > 50_000:
+            if len(self.doors) > MOST:
                 self.doors.clear()
             door = self.doors[cells] = _door(
                 read.proper(" ".join((cells[0] or "").split())), "", cells[1].upper()
@@ -212,6 +218,8 @@ class AddressReader:
         cells = (row.get("street", ()), row.get("locality", ()), row.get("town", ()))
         place = self.places.get(cells)
         if place is None:
+            if len(self.places) > MOST:
+                self.places.clear()
             streets = [cell for cell in map(clean, cells[0]) if cell]
             locality = ", ".join([*streets[1:], *filter(None, map(clean, cells[1]))])
             town = ", ".join(filter(None, map(clean, cells[2])))
@@ -237,7 +245,7 @@ class AddressReader:
             locality = ""
         key = name_key(street)
         if key:
-            self.streets.setdefault((key, *place_of(locality, town)), [street, locality, town])
+            self.streets.setdefault(key, {}).setdefault(place_of(locality, town), (street, locality, town))
         return street, locality, town, key
 
     def _postcode(self, row, found):
@@ -245,14 +253,14 @@ class AddressReader:
         cells = (row.get("postcode"), found)
         answer = self.codes.get(cells)
         if answer is None:
-            if len(self.codes) > 50_000:
+            if len(self.codes) > MOST:
                 self.codes.clear()
             answer = self.codes[cells] = _read_postcode(joined(row, "postcode"), found)
         return answer
 
     def _tenure(self, cell):
         if cell not in self.tenures:
-            if len(self.tenures) > 1_000:
+            if len(self.tenures) > MOST:
                 self.tenures.clear()
             self.tenures[cell] = read.tenure(clean(cell))
         return self.tenures[cell]

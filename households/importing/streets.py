@@ -13,7 +13,7 @@ class Streets:
 
     The answer for a file is the same before and after its own streets are in the register: else importing it twice
     would change something. A street without a place is the only street of that name, if there is but one.
-    named: [name, locality, town] of every street in the file.
+    named: [name, locality, town] of every street in the file whose name stands in several places.
     """
 
     def __init__(self, project, named):
@@ -33,6 +33,8 @@ class Streets:
         """("known", street id), ("new", (name, locality, town) keys), or AMBIGUOUS."""
         asked = (name, locality, town)
         if asked not in self.found:
+            if len(self.found) > 5_000:
+                self.found.clear()
             self.found[asked] = self._find(name_key(name), place_of(locality, town))
         return self.found[asked]
 
