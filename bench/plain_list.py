@@ -1,40 +1,50 @@
 """The list of homes as it is usually written: model objects in a template loop. Measured beside ours, never part of the office.
 
 The same homes, form, words, frame, middleware, session and right as households:household_list. Related streets come in the
-same query (`select_related`), so nothing is slow on purpose: only the row is made in the template, from objects.
+same query (`select_related`), so nothing is slow on purpose: only the row (plain_row.html) is made in the template, from
+objects. The rest of the page is the office's own template, so that a change there needs no change here.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template import engines
+from django.template.loader import get_template
 from django.urls import include, path
 
 from accounts.permissions import Perm, allow
-from households.forms import FindForm
+from households.forms.register import FindForm
 from households.models import Household
+from households.views.answers import parts
 
 ON_A_PAGE = 50
 
 
 @cache
 def _template():
-    return engines["django"].from_string((Path(__file__).parent / "plain_list.html").read_text())
+    """The office's page with another row in its loop."""
+    page = get_template("households/household_list.html").template.source
+    row = (Path(__file__).parent / "plain_row.html").read_text()
+    plain, swapped = re.subn(
+        r"(?s)({% for home in homes %}).*?({% endfor %})", lambda m: m[1] + row + m[2], page
+    )
+    if swapped != 1:
+        raise LookupError("the office's list has no loop of homes to swap")
+    return engines["django"].from_string(plain)
 
 
 @allow(Perm.HOUSEHOLD_SEE)
 def plain_list(request, project):
     """The whole register, as objects."""
     form = FindForm(initial={"text": request.session.get(f"find-home-{project.pk}", "")})
-    homes = (
-        Household.objects.visible_to(request.user, project)
-        .in_walking_order()
-        .select_related("street", "project")
-    )
+    homes = Household.objects.visible_to(request.user, project).in_walking_order().select_related("street")
     page = Paginator(homes, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "may_record": request.user.can(Perm.VISIT_RECORD, project)}
+    context = {"form": form, "text": "", "page": page, "homes": page.object_list}
+    context["parts"] = parts(request.user, project, "households:household_list")
+    context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)
     return HttpResponse(_template().render(context, request))
 
 

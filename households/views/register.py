@@ -32,15 +32,19 @@ def household_list(request, project):
         form = FindForm(initial={"text": text})
     homes = Household.objects.visible_to(request.user, project)
     homes = homes.matching(text) if rules.search_text(text).strip() else homes
-    page = Paginator(homes.in_walking_order().for_list(), ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "text": text, "page": page, "homes": _rows(page.object_list, project)}
+    page = Paginator(homes.in_walking_order(), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "text": text, "page": page}
     context["parts"] = parts(request.user, project, "households:household_list")
     context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)
+    context["homes"] = _rows(page.object_list.for_list(), project, context["may_record"])
     return render(request, "households/household_list.html", context)
 
 
-def _rows(homes, project):
-    """What a row of the register prints. The two addresses are made once, not reversed for every row."""
+def _rows(homes, project, may_record):
+    """What a row of the register prints, ready to print: a template that decides costs more than the row's query.
+
+    The two addresses are made once, not reversed for every row. record_url: empty where this person cannot record.
+    """
     home_url, visit_url = (
         reverse(name, args=[project.slug, 0]) for name in ("office:home", "doorstep:visit_record")
     )
@@ -54,11 +58,12 @@ def _rows(homes, project):
                 town=home.street__town,
             ),
             "postcode": home.postcode,
-            "uprn": home.uprn,
+            "uprn": home.uprn or "Not known",
             "state": HouseholdState(home.state).label,
-            "open": home.closed_on is None,
             "url": home_url.replace("/0/", f"/{home.pk}/"),
-            "record_url": visit_url.replace("/0/", f"/{home.pk}/"),
+            "record_url": visit_url.replace("/0/", f"/{home.pk}/")
+            if may_record and home.closed_on is None
+            else "",
         }
         for home in homes
     ]
