@@ -180,7 +180,7 @@ def _times_chart(rows):
     """Answers in a hundred knocks by part of the day; parts with too few knocks are left out."""
     points = [
         {
-            "label": row["label"],
+            "label": row["label"].removeprefix("Weekday ").capitalize(),
             "under": f"{row['share'].of:,} knocks",
             "value": round(100 * row["share"].value),
         }
