@@ -22,6 +22,7 @@ MENU = (
 BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
+    ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
 )
 
 

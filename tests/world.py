@@ -14,7 +14,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import register
+from tests.factories import deposited, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import promise_packs
@@ -36,6 +36,9 @@ RECORDS = {
     "households:home_add": "street",
     "households:value_settle": "other_value",
     "doorstep:home_merge": "home",
+    "doorstep:phone_revoke": "device",
+    "doorstep:inbox_": "letter",
+    "doorstep:photo": "photo",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
@@ -123,6 +126,7 @@ def _one_of_everything(project):
         "home": home,
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
+        **deposited.from_a_phone(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
