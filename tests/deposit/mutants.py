@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from doorstep import actions
 from doorstep.choices import Cause, Conflict, LetterStatus
-from doorstep.inbox import answers, applying, effects, payloads, reading, securing
+from doorstep.inbox import answers, applying, effects, payloads, reading, receiving, securing
 from doorstep.inbox.reading import Unfit
 from doorstep.models import Envelope, Letter
 from households.models import Visit
