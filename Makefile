@@ -6,11 +6,14 @@ PORT ?= 8000
 PYTHON ?=
 # Arguments for pytest: make test-sqlite ARGS="tests/unit -k money"
 ARGS ?=
+# How long make storm and make kill go on.
+SEEDS ?= 25000
+KILLS ?= 2000
 export PORT PYTHON
 
 BIN := .venv/bin
 
-.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large docs-pictures lock
+.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large storm kill docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -52,6 +55,14 @@ bench: ## ratios to floors measured in the same run, under 10 minutes
 bench-large: ## the same at full size (takes as long as it takes)
 	@scripts/setup test
 	@LARGE=1 $(BIN)/python -m bench $(ARGS)
+
+storm: ## the deposit protocol in 25,000 new seeds of bad weather (SEEDS=25000, DATABASE_URL honoured)
+	@scripts/setup test
+	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS)
+
+kill: ## kill -9 of the server 2,000 times while phones hand in (KILLS=2000, DATABASE_URL honoured)
+	@scripts/setup test
+	@$(BIN)/python -m tests.deposit.kill --kills $(KILLS)
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test
