@@ -19,6 +19,13 @@ def now():
     return local(datetime.datetime.combine(settings.DEMONSTRATION_TODAY, real.time()))
 
 
+def on_the_street(real):
+    """A moment of the real clock, as the street's: the demonstration's day instead of today, where one is set."""
+    if settings.DEMONSTRATION_TODAY is None:
+        return real
+    return real - (timezone.localdate() - settings.DEMONSTRATION_TODAY)
+
+
 def local(naive):
     """`naive` wall-clock time as an aware time in Europe/London.
 
