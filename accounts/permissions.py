@@ -40,6 +40,9 @@ class Perm(StrEnum):
     UPDATE_WRITE = "update.write"
     UPDATE_APPROVE = "update.approve"
     AUDIT_SEE = "audit.see"
+    STOCK_SEE = "stock.see"
+    STOCK_MOVE = "stock.move"
+    STOCK_KEEP = "stock.keep"
 
 
 P = Perm
@@ -60,6 +63,8 @@ ROLE_PERMS = {
         P.ROUND_SEE,
         P.ENQUIRY_SEE,
         P.REFERRAL_SEE,
+        P.STOCK_SEE,
+        P.STOCK_MOVE,
     },
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},
@@ -70,7 +75,7 @@ ROLE_PERMS = {
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
     Role.WORKS_PARTNER: _READS,
     # Budget, commitments and returns: sees the grant and the figures, never a home.
-    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE},
+    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},

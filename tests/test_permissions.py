@@ -50,6 +50,9 @@ POLICY = {
     Perm.UPDATE_WRITE: {C},
     Perm.UPDATE_APPROVE: {C, CER},
     Perm.AUDIT_SEE: {C},
+    Perm.STOCK_SEE: {C, A, FIN},
+    Perm.STOCK_MOVE: {C, A},
+    Perm.STOCK_KEEP: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db
