@@ -43,6 +43,8 @@ POLICY = {
     Perm.ADDRESSES_IMPORT: {C},
     Perm.VICTIMS_IMPORT: {C},
     Perm.GRANT_SEE: {C, FIN, CER},
+    Perm.BUDGET_SEE: {C, FIN, CER},
+    Perm.BUDGET_EDIT: {C, FIN},
     Perm.PROJECT_SETUP: {C},
     Perm.FIGURE_SEE: {C, FIN, CER},
     Perm.UPDATE_READ: {C, A, PCSO, CPO, F, W, FIN, CER, READ, ENF, EVAL},
