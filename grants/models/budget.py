@@ -8,8 +8,6 @@ from grants.choices import CostCategory, EntryKind, Nature
 from grants.models.deliverable import Deliverable
 from grants.queries import BudgetLineQuerySet, EntryQuerySet
 
-MONEY = {"default": 0, "editable": False}
-
 
 class BudgetLine(models.Model):
     """One line of the budget, and the guard of its ledger.
@@ -28,10 +26,10 @@ class BudgetLine(models.Model):
     vat_recoverable = models.BooleanField("VAT can be recovered", default=False)
     stated_in = models.CharField("Where it is stated", max_length=200)
     illustrative = models.BooleanField("Illustrative", default=False)
-    allocated_pence = models.BigIntegerField("Allocated", **MONEY)
-    committed_pence = models.BigIntegerField("Committed", **MONEY)
-    accrued_pence = models.BigIntegerField("Received", **MONEY)
-    paid_pence = models.BigIntegerField("Paid", **MONEY)
+    allocated_pence = models.BigIntegerField("Allocated", default=0, editable=False)
+    committed_pence = models.BigIntegerField("Committed", default=0, editable=False)
+    accrued_pence = models.BigIntegerField("Received", default=0, editable=False)
+    paid_pence = models.BigIntegerField("Paid", default=0, editable=False)
 
     objects = BudgetLineQuerySet.as_manager()
 

@@ -54,6 +54,8 @@ def past_triggers(table):
 
     off, on = _trigger_switches(connection)
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered with checks pending
         for statement in off:
             if table in statement:
                 cursor.execute(statement)
