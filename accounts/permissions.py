@@ -33,6 +33,8 @@ class Perm(StrEnum):
     ADDRESSES_IMPORT = "addresses.import"
     VICTIMS_IMPORT = "victims.import"
     GRANT_SEE = "grant.see"
+    BUDGET_SEE = "budget.see"
+    BUDGET_EDIT = "budget.edit"
     PROJECT_SETUP = "project.setup"
     FIGURE_SEE = "figure.see"
     UPDATE_READ = "update.read"
@@ -40,6 +42,9 @@ class Perm(StrEnum):
     UPDATE_WRITE = "update.write"
     UPDATE_APPROVE = "update.approve"
     AUDIT_SEE = "audit.see"
+    STOCK_SEE = "stock.see"
+    STOCK_MOVE = "stock.move"
+    STOCK_KEEP = "stock.keep"
 
 
 P = Perm
@@ -60,6 +65,8 @@ ROLE_PERMS = {
         P.ROUND_SEE,
         P.ENQUIRY_SEE,
         P.REFERRAL_SEE,
+        P.STOCK_SEE,
+        P.STOCK_MOVE,
     },
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},
@@ -70,10 +77,13 @@ ROLE_PERMS = {
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
     Role.WORKS_PARTNER: _READS,
     # Budget, commitments and returns: sees the grant and the figures, never a home.
-    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE},
+    Role.FINANCE: _READS
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
+    | {P.BUDGET_SEE, P.BUDGET_EDIT},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
-    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
+    | {P.BUDGET_SEE},
     # Downloads what is published; no row about a resident exists for this role.
     Role.PARTNER_READER: _READS,
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.

@@ -3,3 +3,27 @@ from django.db import models
 
 class RegisteredHow(models.TextChoices):
     AT_THE_DOOR = "at_the_door", "Online, at the door"
+
+
+class ItemKind(models.TextChoices):
+    PACK = "pack", "Safer Homes Pack"
+    CONTENT = "content", "Goes into a pack"
+    KIT = "kit", "Property-marking kit"
+    TORCH = "torch", "UV torch"
+    SIGN = "sign", "Sign"
+    OTHER = "other", "Anything else"
+
+
+class PlaceKind(models.TextChoices):
+    """Where a thing can be. A bag and what no bag covered belong to a person; every other place to the project."""
+
+    SUPPLIER = "supplier", "Supplier"
+    STORE = "store", "Store"
+    BAG = "bag", "Bag"
+    OFFICER = "officer", "With police officers"
+    HOUSEHOLD = "household", "At homes"
+    DAMAGED = "damaged", "Damaged"
+    LOST = "lost", "Lost"
+    RETURNED = "returned", "Returned to the supplier"
+    UNRECONCILED = "unreconciled", "Not covered by a bag"
+    ASSEMBLY = "assembly", "Made into packs"

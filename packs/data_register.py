@@ -27,3 +27,18 @@ describe(
     plain="id project issued_on registered_on registered_how withdrawn_at",
     personal={"code household delivery": DELIVERY},
 )
+
+describe("packs.Item", plain="id project name kind lead_days")
+HOLDER = Personal(
+    "says who carries what",
+    "staff actions",
+    "7 years after the project ends",
+    "coordinator and the roles at the door",
+)
+describe("packs.Location", plain="id project kind", personal={"holder name": HOLDER})
+describe(
+    "packs.Movement",
+    plain="id project item from_location to_location quantity source key reverses happened_on recorded_at",
+    personal={"recorded_by reason": HOLDER},
+)
+describe("packs.Balance", plain="id project item location lane guarded quantity")

@@ -1,8 +1,10 @@
-"""Named reads of packs and kits."""
+"""Named reads of packs, kits and stock."""
 
 from django.db import models
+from django.db.models import Q, Sum
 
 from accounts.permissions import Perm
+from packs import rules
 
 
 class PackQuerySet(models.QuerySet):
@@ -43,3 +45,35 @@ class KitQuerySet(PackQuerySet):
     def registered_within(self, period):
         """Kits registered from the first to the last day of `period`."""
         return self.standing().filter(registered_on__range=(period.start, period.end))
+
+
+class StockQuerySet(models.QuerySet):
+    """For every table of the stock ledger."""
+
+    def visible_to(self, user, project):
+        """Rows of this project for those who may see its stock."""
+        return self.filter(project=project) if user.can(Perm.STOCK_SEE, project) else self.none()
+
+
+class LocationQuerySet(StockQuerySet):
+    def guarded(self):
+        """Places the office can look into: stores, bags, officers."""
+        return self.filter(kind__in=rules.GUARDED)
+
+
+class MovementQuerySet(StockQuerySet):
+    def for_list(self):
+        """Everything a row of movements prints, in one query, newest first."""
+        return self.select_related(
+            "item", "from_location", "to_location", "recorded_by", "reversed_by"
+        ).order_by("-id")
+
+    def at(self, location):
+        """Movements into or out of a place."""
+        return self.filter(Q(from_location=location) | Q(to_location=location))
+
+
+class BalanceQuerySet(StockQuerySet):
+    def totals(self):
+        """How many of each item at each place: dicts of location, item and total, places and items in order."""
+        return self.order_by("location", "item").values("location", "item").annotate(total=Sum("quantity"))

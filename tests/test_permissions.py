@@ -44,6 +44,8 @@ POLICY = {
     Perm.ADDRESSES_IMPORT: {C},
     Perm.VICTIMS_IMPORT: {C},
     Perm.GRANT_SEE: {C, FIN, CER},
+    Perm.BUDGET_SEE: {C, FIN, CER},
+    Perm.BUDGET_EDIT: {C, FIN},
     Perm.PROJECT_SETUP: {C},
     Perm.FIGURE_SEE: {C, FIN, CER},
     Perm.UPDATE_READ: {C, A, PCSO, CPO, F, W, FIN, CER, READ, ENF, EVAL},
@@ -51,6 +53,9 @@ POLICY = {
     Perm.UPDATE_WRITE: {C},
     Perm.UPDATE_APPROVE: {C, CER},
     Perm.AUDIT_SEE: {C},
+    Perm.STOCK_SEE: {C, A, FIN},
+    Perm.STOCK_MOVE: {C, A},
+    Perm.STOCK_KEEP: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from saferstreets.common import clock
 from tests.factories import register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import promise_packs
+from tests.factories.grants import make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.rounds import round_of
 
@@ -60,6 +60,7 @@ RECORDS = {
     "grants:target": "deliverable",
     "grants:milestone": "milestone",
     "grants:training": "training",
+    "grants:budget_line": "budget_line",
     "imports:batch": "batch",
     "imports:row": "batch",
     "reports:update": "draft",
@@ -126,6 +127,7 @@ def _one_of_everything(project):
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
+        "budget_line": make_line(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),

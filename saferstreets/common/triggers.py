@@ -21,6 +21,37 @@ def append_only(table, *, frozen_when="", message="rows of this table are never 
     return migrations.RunPython(forwards, backwards)
 
 
+def refuse_insert(table, *, when, message, name):
+    """A migration operation that makes `table` refuse a new row for which `when` holds.
+
+    when: SQL over NEW that both databases understand; it may look at other tables. name: of the trigger. Reversible.
+    """
+
+    def forwards(apps, schema_editor):
+        for statement in _create_check(schema_editor.connection.vendor, table, when, message, name):
+            schema_editor.execute(statement)
+
+    def backwards(apps, schema_editor):
+        postgres = schema_editor.connection.vendor != "sqlite"
+        schema_editor.execute(f"DROP TRIGGER {name} ON {table}" if postgres else f"DROP TRIGGER {name}")
+        if postgres:
+            schema_editor.execute(f"DROP FUNCTION {name}()")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _create_check(vendor, table, when, message, name):
+    text = f"{table}: {message}"
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW WHEN {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+        ]
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
 def _create(vendor, table, frozen_when, message):
     text = f"{table}: {message}"
     if vendor == "sqlite":

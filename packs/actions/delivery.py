@@ -1,4 +1,4 @@
-"""Every write of this room."""
+"""The pack at the door: handing it over, with its kit, and taking that back."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.actions import record_event
 from packs import rules
 from packs.choices import RegisteredHow
-from packs.models import Delivery, Kit, PackContent, PackSpecification
+from packs.models import Delivery, Kit, PackSpecification
 from saferstreets.common.workflow import Refused
 
 
@@ -20,23 +20,6 @@ class SecondPackNeedsReason(DeliveryRefused):
 
 class KitElsewhere(DeliveryRefused):
     """The kit code is already recorded for a home."""
-
-
-@transaction.atomic
-def add_specification(*, project, from_on, contents, by, note=""):
-    """Enter the next version of the pack. contents: (name, quantity or None) in order."""
-    last = PackSpecification.objects.filter(project=project).order_by("version").last()
-    specification = PackSpecification.objects.create(
-        project=project, version=last.version + 1 if last else 1, from_on=from_on, note=note
-    )
-    PackContent.objects.bulk_create(
-        PackContent(
-            project=project, specification=specification, position=position, name=name, quantity=quantity
-        )
-        for position, (name, quantity) in enumerate(contents, 1)
-    )
-    record_event(by=by, verb="pack_specification.add", subject=specification, fields=["contents"])
-    return specification
 
 
 @transaction.atomic

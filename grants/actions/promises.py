@@ -1,4 +1,4 @@
-"""Every write of this room."""
+"""Writes about what was promised: deliverables, targets, posts, agreements, milestones, activities."""
 
 from django.db import transaction
 from django.utils import timezone
