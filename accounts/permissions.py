@@ -45,6 +45,8 @@ class Perm(StrEnum):
     STOCK_SEE = "stock.see"
     STOCK_MOVE = "stock.move"
     STOCK_KEEP = "stock.keep"
+    SURVEY_SEE = "survey.see"
+    SURVEY_SET = "survey.set"
 
 
 P = Perm
@@ -67,6 +69,7 @@ ROLE_PERMS = {
         P.REFERRAL_SEE,
         P.STOCK_SEE,
         P.STOCK_MOVE,
+        P.SURVEY_SEE,
     },
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},

@@ -56,6 +56,8 @@ POLICY = {
     Perm.STOCK_SEE: {C, A, FIN},
     Perm.STOCK_MOVE: {C, A},
     Perm.STOCK_KEEP: {C},
+    Perm.SURVEY_SEE: {C, A},
+    Perm.SURVEY_SET: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db
