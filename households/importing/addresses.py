@@ -24,8 +24,8 @@ class AddressImporter(Importer):
     model = Household
 
     def recognised(self, cells):
-        """Headings by their aliases, and address lines."""
-        return sum(len(columns) for columns in fields.guess_columns(cells).values())
+        """Headings by their aliases, and address lines; a heading told by its words alone counts less."""
+        return fields.headings_known(cells)
 
     def looks_like_data(self, cells):
         """A postcode, or a number with a street."""
@@ -35,7 +35,8 @@ class AddressImporter(Importer):
         """By the headings; by the cells where there are none."""
         if all(column.startswith("Column ") for column in columns):
             return fields.guess_cells(columns, sample)
-        return fields.guess_columns(columns)
+        mapping = fields.guess_columns(columns)
+        return mapping if fields.can_name(mapping) else fields.guess_by_looks(mapping, columns, sample)
 
     def fitting(self, mapping, given):
         """A whole address given replaces guessed parts of a door, and the reverse."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from households.choices import Tenure
 from households.importing.streets import AMBIGUOUS
+from households.matching import clearly_apart
 from imports.choices import Verdict
 from imports.importer import Judgement
 
@@ -165,6 +166,7 @@ class Alike:
             for other in self.rows
             if other.is_at(row) and not (other.contradicts(row, "uprn") or other.contradicts(row, "postcode"))
         ]
+        alike = [other for other in alike if not clearly_apart(row.door, other.door)]
         if alike:
             whose = f" of row {alike[0].number}" if alike[0].number else ""
             return _review(
