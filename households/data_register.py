@@ -30,7 +30,7 @@ describe(
 )
 describe(
     "households.HouseholdValue",
-    plain="id project field source batch_id noted_at",
+    plain="id project field source batch_id noted_at settled_on",
     personal={"household value": ADDRESS},
 )
 describe(

@@ -48,10 +48,8 @@ def page(household, user, project):
 
 def said_elsewhere(household, project):
     """[{pk, what, ours, theirs, source}] of what other sources say about the home and nobody has settled."""
-    return [
-        disagreement(other, household)
-        for other in HouseholdValue.objects.filter(project=project, household=household)
-    ]
+    others = HouseholdValue.objects.filter(project=project, household=household).unsettled()
+    return [disagreement(other, household) for other in others]
 
 
 def disagreement(other, household):

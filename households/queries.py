@@ -176,6 +176,14 @@ class RegisterQuerySet(models.QuerySet):
         return self.filter(project=project) if user.can(needs, project) else self.none()
 
 
+class HouseholdValueQuerySet(RegisterQuerySet):
+    """For what sources say beside what is known."""
+
+    def unsettled(self):
+        """What nobody has settled yet, oldest first."""
+        return self.filter(settled_on=None).order_by("id")
+
+
 class ResidentQuerySet(RegisterQuerySet):
     """For what is known about the people of a home."""
 

@@ -71,7 +71,8 @@ def _short_name(name):
 
 
 def _judge(batch, importer, reading, details):
-    batch.facts = reading.facts() | ({"details": details} if details else {})
+    file = {"batch": batch.pk, "name": batch.file_name}
+    batch.facts = reading.facts() | {"file": file} | ({"details": details} if details else {})
     batch.stamp = importer.stamp(batch.project)
     staging.judge_rows(batch, importer)
     staging.count_verdicts(batch)

@@ -58,6 +58,22 @@ class Judgement:
     candidates: list = field(default_factory=list)
 
 
+class Change(NamedTuple):
+    """One value of a known thing and what the file says. beside: both are kept, and what is known stands."""
+
+    what: str
+    before: str
+    after: str
+    beside: bool = False
+
+    @property
+    def words(self):
+        """As a page prints it."""
+        if self.beside:
+            return f"{self.what}: {self.before} stays, and {self.after} is kept beside it"
+        return f"{self.what}: {self.before} becomes {self.after}"
+
+
 class Importer:
     """One kind of file. A room overrides everything below that raises.
 
@@ -139,7 +155,7 @@ class Importer:
         raise NotImplementedError
 
     def changes(self, project, rows):
-        """{row number: [(what, before, after)]} for rows judged changed."""
+        """{row id: [Change]} of what each row would do to its thing. rows: (row id, thing id, clean)."""
         return {}
 
 

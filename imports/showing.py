@@ -71,7 +71,7 @@ def table(batch, importer, rows, verdict):
             "number": row.number,
             "text": importer.describe(row.parsed) or _cells(row),
             "reason": row.reason,
-            "changes": [f"{what}: {old} becomes {new}" for what, old, new in changes.get(row.pk, ())],
+            "changes": [change.words for change in changes.get(row.pk, ())],
             "decision": Decision(row.decision).label if row.decision else "",
         }
         for row in rows

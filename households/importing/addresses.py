@@ -7,10 +7,10 @@ from households import rules
 from households.choices import Tenure
 from households.importing import fields
 from households.importing.judging import AddressJudge
-from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, takes_over
+from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, kept_beside, takes_over
 from households.importing.reading import AddressReader
 from households.models import Household, Street
-from imports.importer import Importer
+from imports.importer import Change, Importer
 
 
 class AddressImporter(Importer):
@@ -110,21 +110,26 @@ class AddressImporter(Importer):
         }  # fmt: skip
 
     def changes(self, project, rows):
-        """{row id: [(what, before, after)]}. rows: (row id, thing id, clean)."""
-        homes = Household.objects.filter(project=project).in_bulk([thing for _, thing, _ in rows])
-        found = {}
-        for pk, thing, clean in rows:
-            home, values = homes.get(thing), dict(zip(SETTABLE, json.loads(clean)[6:10], strict=True))
-            found[pk] = [
-                (
-                    Household._meta.get_field(field).verbose_name,
-                    _shown(field, getattr(home, field, "")),
-                    _shown(field, value),
-                )
-                for field, value in values.items()
-                if takes_over(field, getattr(home, field, ""), value)
-            ]
-        return found
+        """See Importer.changes."""
+        homes = Household.objects.filter(project=project).prefetch_related("other_values")
+        homes = homes.in_bulk([thing for _, thing, _ in rows])
+        return {
+            pk: _changes_of(homes.get(thing), dict(zip(SETTABLE, json.loads(clean)[6:10], strict=True)))
+            for pk, thing, clean in rows
+        }
+
+
+def _changes_of(home, values):
+    """[Change] of what a row's values would do to a home."""
+    said = {(other.field, other.value) for other in home.other_values.all()} if home else set()
+    found = []
+    for field, value in values.items():
+        old = getattr(home, field, "")
+        beside = kept_beside(field, old, value) and (field, value) not in said
+        if beside or takes_over(field, old, value):
+            what = str(Household._meta.get_field(field).verbose_name)
+            found.append(Change(what, _shown(field, old), _shown(field, value), beside))
+    return found
 
 
 def _shown(field, value):
