@@ -55,6 +55,9 @@ POLICY = {
     Perm.STOCK_SEE: {C, A, FIN},
     Perm.STOCK_MOVE: {C, A},
     Perm.STOCK_KEEP: {C},
+    Perm.KIT_KEEP: {C, A},
+    Perm.TORCH_KEEP: {C, CPO},
+    Perm.FIND_RECORD: {C, PCSO, CPO},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db
