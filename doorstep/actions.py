@@ -6,7 +6,7 @@ from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
 from outcomes.actions import withdraw_with
-from packs.actions import deliver_pack, withdraw_delivery
+from packs.actions import deliver_pack, see_sticker, withdraw_delivery
 from saferstreets.common.workflow import Refused
 
 
@@ -14,32 +14,26 @@ class VisitElsewhere(Refused):
     """The same visit has been recorded for another home."""
 
 
+# What is said of a pack handed over, and goes to packs.actions.deliver_pack.
+OF_THE_PACK = ("kit_code", "registered", "form_taken", "again_reason", "bag_of", "from_street")
+
+
 @transaction.atomic
-def record_visit(
-    *,
-    client_id,
-    household,
-    outcome,
-    happened_at,
-    by,
-    offers=(),
-    kit_code="",
-    registered=False,
-    again_reason="",
-    **details,
-):
+def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), sticker_seen=False, **details):
     """Record one visit with everything that happened at the door. Returns (visit, created).
 
     The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
     for the length of the transaction, so two people at one door give one clean result. At an entry that is the same home as
     another one, the visit is the other one's.
-    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. details: as households.actions.record_knock.
+    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. sticker_seen: of a kit delivered earlier.
+    details: OF_THE_PACK as packs.actions.deliver_pack has them, the rest as households.actions.record_knock.
     Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
     """
     household = _locked(household.pk)
     if stored := _stored(household, client_id):
         return stored, False
     offers = dict(offers)
+    pack = {name: details.pop(name) for name in OF_THE_PACK if name in details}
     visit = record_knock(
         household=household,
         client_id=client_id,
@@ -51,7 +45,9 @@ def record_visit(
     )
     keep_promises(visit=visit, by=by)
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
-        deliver_pack(visit=visit, by=by, kit_code=kit_code, registered=registered, again_reason=again_reason)
+        deliver_pack(visit=visit, by=by, **pack)
+    if sticker_seen:
+        see_sticker(visit=visit, by=by)
     return visit, True
 
 

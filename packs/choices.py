@@ -3,6 +3,8 @@ from django.db import models
 
 class RegisteredHow(models.TextChoices):
     AT_THE_DOOR = "at_the_door", "Online, at the door"
+    PAPER_FORM = "paper_form", "By a paper form"
+    BY_RESIDENT = "by_resident", "By the resident themselves"
 
 
 class ItemKind(models.TextChoices):
@@ -27,3 +29,12 @@ class PlaceKind(models.TextChoices):
     RETURNED = "returned", "Returned to the supplier"
     UNRECONCILED = "unreconciled", "Not covered by a bag"
     ASSEMBLY = "assembly", "Made into packs"
+    ON_THE_WAY = "on_the_way", "On the way between two people"
+    STREET = "street", "Up in the streets"
+
+
+class ClashAnswer(models.TextChoices):
+    """What a kit code that came from two homes turned out to be."""
+
+    MOVED = "moved", "The kit is at this home now"
+    MISREAD = "misread", "The code was misread at this home"

@@ -58,6 +58,9 @@ POLICY = {
     Perm.STOCK_KEEP: {C},
     Perm.SURVEY_SEE: {C, A},
     Perm.SURVEY_SET: {C},
+    Perm.KIT_KEEP: {C, A},
+    Perm.TORCH_KEEP: {C, CPO},
+    Perm.FIND_RECORD: {C, PCSO, CPO},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
-from office.demonstration import facts, households, people, register, setting_up, visits
+from office.demonstration import facts, households, people, register, setting_up, stock, visits
 from saferstreets.common.clock import local
 from saferstreets.common.periods import DAY
 
@@ -65,7 +65,9 @@ def _updates():
 @transaction.atomic
 def _workington(users, homes, seed):
     project = setting_up.workington(users)
-    return _with_homes(project, users, homes, seed)
+    line = _with_homes(project, users, homes, seed)
+    stock.torches(project=project, coordinator=users[people.COORDINATOR], day=_day())
+    return line
 
 
 def _with_homes(project, users, homes, seed):
@@ -73,7 +75,7 @@ def _with_homes(project, users, homes, seed):
     households.fill(project=project, homes=homes, seed=seed, by=by)
     made = visits.invent(
         project=project, assistants=[users[email] for email in people.ASSISTANTS], officer=users[people.OFFICER],
-        until=_day(), seed=seed,
+        until=_day(), seed=seed, coordinator=by,
     )  # fmt: skip
     return f"{project.name} ({project.slug}): {homes:,} invented homes and {made:,} invented visits."
 

@@ -57,60 +57,48 @@ def move_stock(
     key: whoever sends the same key again gets the movements stored with it and moves nothing. Raises StockShort, which
     names every item that is not there, or StockRefused. Writes one audit event.
     """
+    legs = [(item, quantity, from_location, to_location) for item, quantity in lines]
     moved, made = post(
-        project=project, lines=lines, from_location=from_location, to_location=to_location, happened_on=happened_on,
-        by=by, reason=reason, source=source, key=key,
-    )  # fmt: skip
+        project=project, legs=legs, happened_on=happened_on, by=by, reason=reason, source=source, key=key
+    )
     if made:
         record_event(by=by, verb="stock.move", subject=moved[0], fields=["item", "quantity", "to_location"])
     return moved
 
 
-def post(
-    *,
-    project,
-    lines,
-    from_location,
-    to_location,
-    happened_on,
-    by,
-    reason="",
-    source="",
-    key=None,
-    reverses=None,
-):
+def post(*, project, legs, happened_on, by, reason="", source="", key=None, reverses=None):
     """Write movements and their guards without an event of their own, for verbs that write one. Returns (movements, made).
 
-    The caller's transaction is rolled back by a refusal: never catch one and go on.
+    legs: (item, quantity, from, to). A refusal rolls the caller's transaction back: never catch one and go on.
     """
-    lines = [(item, int(quantity)) for item, quantity in lines]
-    _check(project, lines, from_location, to_location)
+    legs = [(item, int(quantity), source_, target) for item, quantity, source_, target in legs]
+    _check(project, legs)
+    now = timezone.now()
     movements = [
         Movement(
             project=project, item=item, from_location=from_location, to_location=to_location, quantity=quantity, reason=reason,
-            source=source, key=_line_key(key, number), reverses=reverses, happened_on=happened_on, recorded_at=timezone.now(), recorded_by=by,
+            source=source, key=_leg_key(key, number), reverses=reverses, happened_on=happened_on, recorded_at=now, recorded_by=by,
         )
-        for number, (item, quantity) in enumerate(lines)
+        for number, (item, quantity, from_location, to_location) in enumerate(legs)
     ]  # fmt: skip
     stored = _insert(project, movements, key)
     if stored is not None:
         return stored, False
-    _balance(project, lines, from_location, to_location)
+    _balance(project, legs)
     return movements, True
 
 
-def _line_key(key, number):
+def _leg_key(key, number):
     return None if key is None else f"{key}#{number}" if number else key
 
 
-def _check(project, lines, from_location, to_location):
-    if not lines or any(quantity < 1 for _, quantity in lines):
+def _check(project, legs):
+    if not legs or any(quantity < 1 for _, quantity, _, _ in legs):
         raise StockRefused("Enter how many to move: at least one.")
-    if from_location == to_location:
+    if any(from_location == to_location for _, _, from_location, to_location in legs):
         raise StockRefused("The things are there already: choose two different places.")
-    if {thing.project_id for thing in (from_location, to_location, *(item for item, _ in lines))} != {
-        project.pk
-    }:
+    things = [thing for item, _, *ends in legs for thing in (item, *ends)]
+    if {thing.project_id for thing in things} != {project.pk}:
         raise StockRefused("Items and places must be of this project.")
 
 
@@ -145,61 +133,79 @@ def _content(movement):
     )
 
 
-def _balance(project, lines, from_location, to_location):
-    """Book the lines out of one place and into the other, rows always in one order so that nobody waits in a circle."""
-    changes = defaultdict(int)
-    for item, quantity in lines:
+def _balance(project, legs):
+    """Book every leg out of one place and into the other. The rows of stores and bags come first, then the outside, each
+    by id: everybody takes them in this one order, so that nobody waits in a circle."""
+    changes, places = defaultdict(int), {}
+    for item, quantity, from_location, to_location in legs:
         changes[_row(item, from_location, to_location)] -= quantity
         changes[_row(item, to_location, from_location)] += quantity
-    places = {place.pk: place for place in (from_location, to_location)}
+        places |= {from_location.pk: from_location, to_location.pk: to_location}
     short = set()
-    for (location_id, item_id, lane_id), change in sorted(changes.items()):
-        guarded = places[location_id].guarded
-        if change < 0 and guarded:
-            here = Balance.objects.filter(project=project, location=location_id, item=item_id, lane=lane_id)
-            if not here.filter(quantity__gte=-change).update(quantity=F("quantity") + change):
-                short.add(item_id)
-        else:
-            _add(project, location_id, item_id, lane_id, guarded, change)
+    for (outside, location_id, item_id, lane_id), change in sorted(changes.items()):
+        if change < 0 and not outside:
+            if not take(project.pk, location_id, item_id, -change):
+                short.add((location_id, item_id))
+        elif change:
+            add(project.pk, location_id, item_id, lane_id, not outside, change)
     if short:
-        raise StockShort(_missing(project, lines, from_location, short), from_location)
+        where = min(location_id for location_id, _ in short)
+        raise StockShort(_missing(project, legs, where, short), places[where])
 
 
 def _row(item, location, other):
-    return location.pk, item.pk, location.pk if location.guarded else other.pk
+    inside = location.guarded
+    return not inside, location.pk, item.pk, location.pk if inside else other.pk
 
 
-def _add(project, location_id, item_id, lane_id, guarded, change):
+def take(project_id, location_id, item_id, quantity):
+    """Take so many out of a guarded place, if they are there. Returns whether they were."""
+    here = Balance.objects.filter(project=project_id, location=location_id, item=item_id, lane=location_id)
+    return bool(here.filter(quantity__gte=quantity).update(quantity=F("quantity") - quantity))
+
+
+def add(project_id, location_id, item_id, lane_id, guarded, change):
+    """Add to one guard row, made where it is missing; an outside place may go below nothing."""
     table = connection.ops.quote_name(Balance._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {table} (project_id, location_id, item_id, lane_id, guarded, quantity) VALUES (%s, %s, %s, %s, %s, %s) "
             f"ON CONFLICT (project_id, location_id, item_id, lane_id) DO UPDATE SET quantity = {table}.quantity + excluded.quantity",
-            [project.pk, location_id, item_id, lane_id, guarded, change],
+            [project_id, location_id, item_id, lane_id, guarded, change],
         )
 
 
-def _missing(project, lines, from_location, short):
-    """(item, asked, there) of each item that is short."""
+def _missing(project, legs, where, short):
+    """(item, asked, there) of each item that is short at the place `where`."""
     asked = defaultdict(int)
-    for item, quantity in lines:
-        asked[item] += quantity
-    found = Balance.objects.filter(project=project, location=from_location, item__in=short)
+    for item, quantity, from_location, _ in legs:
+        if (from_location.pk, item.pk) in short and from_location.pk == where:
+            asked[item] += quantity
+    found = Balance.objects.filter(project=project, location=where, item__in=asked)
     there = dict(found.values_list("item", "quantity"))
-    return [(item, wanted, there.get(item.pk, 0)) for item, wanted in asked.items() if item.pk in short]
+    return [(item, wanted, there.get(item.pk, 0)) for item, wanted in asked.items()]
 
 
 @transaction.atomic
 def reverse_movement(*, movement, reason, happened_on, by):
-    """Take a movement back by the opposite one, with the reason. Raises StockRefused the second time, StockShort when it has gone on."""
+    """Take a movement back by the opposite one, with the reason. Raises StockRefused the second time, or for a movement
+    that belongs to something larger, and StockShort when the things have gone on."""
+    if movement.source:
+        raise StockRefused("This movement belongs to something larger. Take that back instead.")
     if Movement.objects.filter(project_id=movement.project_id, reverses=movement).exists():
         raise StockRefused("This movement has been taken back already.")
     if not reason.strip():
         raise StockRefused("Say why the movement is taken back.")
-    back, _made = post(
-        project=movement.project, lines=[(movement.item, movement.quantity)], from_location=movement.to_location,
-        to_location=movement.from_location, happened_on=happened_on, by=by, reason=reason, source=movement.source,
+    back = undo(movement=movement, reason=reason, happened_on=happened_on, by=by)
+    record_event(by=by, verb="stock.reverse", subject=back, fields=["quantity", "reason"])
+    return back
+
+
+def undo(*, movement, reason, happened_on, by):
+    """Post the opposite of a movement, without an event, for verbs that write one. Returns it."""
+    leg = (movement.item, movement.quantity, movement.to_location, movement.from_location)
+    (back,), _made = post(
+        project=movement.project, legs=[leg], happened_on=happened_on, by=by, reason=reason, source=movement.source,
         key=f"reverse:{movement.pk}", reverses=movement,
     )  # fmt: skip
-    record_event(by=by, verb="stock.reverse", subject=back[0], fields=["quantity", "reason"])
-    return back[0]
+    return back

@@ -4,9 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Project
 from grants import ledger as money
+from packs import checking as stock
 
 # Each takes a project (None for all) and returns plain sentences, one for each fault.
-CHECKS = (money.faults,)
+CHECKS = (money.faults, stock.faults)
 
 
 class Command(BaseCommand):
