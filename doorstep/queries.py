@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
+from households.rules import REACHED
 from packs.models import Delivery
 from saferstreets.common import clock
 
@@ -44,3 +45,8 @@ def wants_support(visit):
         offer.kind == OfferKind.SUPPORT_REFERRAL and offer.outcome == OfferOutcome.WANTED
         for offer in visit.offers.all()
     )
+
+
+def may_ask(visit):
+    """Did somebody answer the door at this visit, and may we call at this home?"""
+    return visit.withdrawn_at is None and visit.outcome in REACHED and not visit.household.closed_on

@@ -14,6 +14,7 @@ from outcomes.models import Questionnaire, Response
 from saferstreets.common import questions
 from saferstreets.common.workflow import Refused
 
+DRAFT_KEY = "concerns"
 CONCERNS = Path(__file__).parent / "questionnaires" / "concerns.json"
 
 

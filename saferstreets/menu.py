@@ -22,6 +22,7 @@ MENU = (
 BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
+    ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
 )
 
 

@@ -16,11 +16,21 @@ Answers are a JSON object of keys: single a choice's key; several a list of them
 string; date "YYYY-MM-DD"; yes_no "yes" or "no". "", null and [] are no answer, and are not stored.
 """
 
-from saferstreets.common.questions.answers import is_empty, only_asked, pages, read_answer, shown, validate
+from saferstreets.common.questions.answers import (
+    displayed,
+    in_words,
+    is_empty,
+    only_asked,
+    pages,
+    read_answer,
+    shown,
+    step_words,
+    validate,
+)
 from saferstreets.common.questions.schema import FORMAT, KINDS, SchemaRefused, check
 from saferstreets.common.questions.words import choices_of
 
 __all__ = [
-    "FORMAT", "KINDS", "SchemaRefused", "check", "choices_of", "is_empty", "only_asked", "pages", "read_answer", "shown",
-    "validate",
+    "FORMAT", "KINDS", "SchemaRefused", "check", "choices_of", "displayed", "in_words", "is_empty", "only_asked", "pages",
+    "read_answer", "shown", "step_words", "validate",
 ]  # fmt: skip

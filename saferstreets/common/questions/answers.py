@@ -131,3 +131,45 @@ _READERS = {
     "single": _read_one, "yes_no": _read_one, "several": _read_several, "scale": _read_number, "number": _read_number,
     "text": _read_text, "date": _read_date,
 }  # fmt: skip
+
+
+def in_words(question, answer):
+    """A stored answer as a person reads it: "Burglary, Dog fouling", "4 of 5", "9 October 2021"; "" where there is none."""
+    if is_empty(answer):
+        return ""
+    words = {one["key"]: one["words"] for one in choices_of(question)}
+    if question["kind"] == "scale":
+        return (
+            f"{answer}: {step_words(question, answer)}"
+            if step_words(question, answer)
+            else f"{answer} of {question['most']}"
+        )
+    if question["kind"] == "date":
+        day = day_of(answer)
+        return f"{day.day} {day:%B %Y}"
+    return (
+        ", ".join(words[one] for one in answer)
+        if isinstance(answer, list)
+        else words.get(answer, str(answer))
+    )
+
+
+def step_words(question, step):
+    """What the first and the last step of a scale are called; "" for those between."""
+    return {
+        question["least"]: question.get("least_words", ""),
+        question["most"]: question.get("most_words", ""),
+    }.get(step, "")
+
+
+def displayed(schema, page, answers):
+    """The questions of one page that are put before somebody who answered the earlier pages like this.
+
+    A question that hangs on another one of the same page is put too: whether it is asked shows when the page is sent.
+    """
+    here = {question["key"] for question in page}
+    asked = {question["key"]: question for question in shown(schema, answers)}
+    return [
+        question for question in page
+        if all(one["question"] in here or _holds(one, asked, answers) for one in question.get("shown_if", []))
+    ]  # fmt: skip
