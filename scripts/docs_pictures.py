@@ -28,6 +28,7 @@ SCREENS = (
     ("visit", "doorstep:visit_record", "households.Household"),
     ("streets", "office:street_list"),
     ("import", "imports:batch_list"),
+    ("review", "imports:batch_review", "imports.Batch"),
     ("grant", "grants:deliverable_list"),
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),

@@ -20,6 +20,7 @@ from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.imports import keep_decision
 from tests.factories.rounds import round_of
 
 D = datetime.date
@@ -66,6 +67,7 @@ RECORDS = {
     "grants:budget_line": "budget_line",
     "imports:batch": "batch",
     "imports:row": "batch",
+    "imports:decision": "decision",
     "reports:update": "draft",
 }
 
@@ -146,6 +148,7 @@ def _one_of_everything(project):
         "membership": Membership.objects.get(project=project, user=approver),
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
+        "decision": keep_decision(project, by=writer),
         "issued": issued,
         "draft": reports.draft_update(
             project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer

@@ -44,6 +44,19 @@ def settle_value(*, value_id, take, by):
     return home
 
 
+@transaction.atomic
+def settle_many(*, value_ids, take, by):
+    """Settle several in one way. Returns (how many were settled, how many could not be and stay open)."""
+    settled = stay = 0
+    for value_id in sorted(value_ids):
+        try:
+            settle_value(value_id=value_id, take=take, by=by)
+            settled += 1
+        except (HomeRefused, HouseholdValue.DoesNotExist):
+            stay += 1
+    return settled, stay
+
+
 def _keep_ours(home, noted):
     """What was known, if anything was, is now what another source said, and settled."""
     if getattr(home, noted.field) in ("", Tenure.UNKNOWN):

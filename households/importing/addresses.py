@@ -5,10 +5,11 @@ import json
 from accounts.permissions import Perm
 from households import rules
 from households.choices import Tenure
-from households.importing import fields
+from households.importing import compared, fields
 from households.importing.judging import AddressJudge
 from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, kept_beside, takes_over
 from households.importing.reading import AddressReader
+from households.matching import door_key, name_key, words
 from households.models import Household, Street
 from imports.importer import Change, Importer
 
@@ -108,6 +109,25 @@ class AddressImporter(Importer):
             )
             for home in homes
         }  # fmt: skip
+
+    def identity(self, clean):
+        """The street's name and the door, however the rest is written; and the whole address."""
+        flat, name, number, street = json.loads(clean)[:4]
+        mark = f"{name_key(street)}|{door_key(flat=flat, name=name, number=number)}"
+        return mark[:300], " ".join(words(self.describe(clean)))[:400]
+
+    def standing(self, project, ids):
+        """A home, or the one it turned out to be the same as."""
+        homes = Household.objects.filter(project=project, pk__in=ids).values_list("pk", "duplicate_of")
+        return {pk: same_as or pk for pk, same_as in homes}
+
+    def values(self, clean):
+        """Part by part, as a page compares them."""
+        return compared.of_row(json.loads(clean)) if clean else {}
+
+    def values_of_things(self, project, ids):
+        """The same of homes, and what is known there."""
+        return compared.of_homes(project, ids)
 
     def changes(self, project, rows):
         """See Importer.changes."""

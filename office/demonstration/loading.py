@@ -11,7 +11,16 @@ from django.db import transaction
 from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
-from office.demonstration import facts, households, people, register, setting_up, stock, visits
+from office.demonstration import (
+    facts,
+    households,
+    people,
+    register,
+    second_list,
+    setting_up,
+    stock,
+    visits,
+)
 from saferstreets.common.clock import local
 from saferstreets.common.periods import DAY
 
@@ -91,6 +100,7 @@ def _register(users, seed):
     if register.there(project):
         return []
     assistants = [users[email] for email in people.ASSISTANTS]
+    second_list.stage(project=project, by=users[people.COORDINATOR])
     return [
         register.fill(
             project=project,
