@@ -29,6 +29,7 @@ class Perm(StrEnum):
     ENQUIRY_SEE = "enquiry.see"
     REFERRAL_SEE = "referral.see"
     MAP_SEE = "map.see"
+    INBOX_SETTLE = "inbox.settle"
     FORECAST_SEE = "forecast.see"
     ADDRESSES_IMPORT = "addresses.import"
     VICTIMS_IMPORT = "victims.import"

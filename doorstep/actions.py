@@ -1,13 +1,19 @@
 """The one composed verb of a visit, for desk, phone and paper alike."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from doorstep.choices import Conflict
 from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
 from outcomes.actions import withdraw_with
 from packs.actions import deliver_pack, see_sticker, withdraw_delivery
+from packs.models import Delivery, Kit
+from packs.rules import kit_code
 from saferstreets.common.workflow import Refused
+
+NO_REASON = "No reason was given at the door"
 
 
 class VisitElsewhere(Refused):
@@ -49,6 +55,44 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), s
     if sticker_seen:
         see_sticker(visit=visit, by=by)
     return visit, True
+
+
+@transaction.atomic
+def record_from_street(*, client_id, household, happened_at, by, **visit):
+    """Record what a phone says has happened. Returns (visit, [Conflict, ...]): the street is never refused, a person looks at it.
+
+    A home that had asked not to be visited by then, a second pack without a reason, a kit that is recorded elsewhere and one registered
+    without its code are recorded as far as they can be. Raises VisitElsewhere, or VisitRefused for what no visit can be.
+    """
+    household = _locked(household.pk)
+    if stored := _stored(household, client_id):
+        return stored, []
+    day, conflicts = timezone.localdate(happened_at), []
+    if household.closed_on and household.closed_on <= day:
+        conflicts.append(Conflict.CLOSED_HOME)
+    if dict(visit.get("offers", ())).get(OfferKind.PACK) == OfferOutcome.DONE:
+        conflicts += _as_far_as_can_be(household, visit)
+    recorded, _created = record_visit(
+        client_id=client_id, household=household, happened_at=happened_at, by=by, from_street=True, **visit
+    )
+    return recorded, conflicts
+
+
+def _as_far_as_can_be(household, visit):
+    """Change `visit` so that its pack can be recorded; returns why a person should look at it."""
+    conflicts, project_id = [], household.project_id
+    had_one = Delivery.objects.standing().filter(project_id=project_id, household_id=household.pk).exists()
+    if had_one and not visit.get("again_reason"):
+        visit["again_reason"] = NO_REASON
+        conflicts.append(Conflict.SECOND_PACK)
+    if code := kit_code(visit.get("kit_code", "")):
+        elsewhere = Kit.objects.standing().filter(project_id=project_id, code=code, household__isnull=False)
+        if elsewhere.exists():  # the packs keep it as a clash for a person
+            conflicts.append(Conflict.KIT_ELSEWHERE)
+    elif visit.get("registered") or visit.get("form_taken"):
+        visit.update(registered=False, form_taken=False)
+        conflicts.append(Conflict.KIT_UNREGISTERED)
+    return conflicts
 
 
 def _stored(household, client_id):

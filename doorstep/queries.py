@@ -1,7 +1,14 @@
-"""What the page at the door reads."""
+"""What the page at the door reads, and the named reads of phones and their records."""
 
+import hmac
+import uuid
+
+from django.db import models
 from django.db.models import Exists, OuterRef
 
+from accounts.permissions import Perm
+from doorstep.choices import LetterStatus
+from doorstep.inbox.spelling import sha, unb64u
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
 from households.rules import REACHED
@@ -50,3 +57,65 @@ def wants_support(visit):
 def may_ask(visit):
     """Did somebody answer the door at this visit, and may we call at this home?"""
     return visit.withdrawn_at is None and visit.outcome in REACHED and not visit.household.closed_on
+
+
+class DeviceQuerySet(models.QuerySet):
+    """Phones."""
+
+    def by_token(self, public_id, token):
+        """The phone that this token was given to, with its project; None for any other token."""
+        try:
+            found, raw = uuid.UUID(public_id), unb64u(token, 32)
+        except ValueError:
+            return None
+        device = self.select_related("project").filter(public_id=found).first()
+        fits = device and hmac.compare_digest(device.token_sha256, sha(raw))
+        return device if fits else None
+
+    def visible_to(self, user, project):
+        """The phones of this project, for whoever settles the inbox."""
+        return self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+
+    def for_list(self):
+        """Everything a row of the list of phones prints, last heard first."""
+        return self.select_related("user").order_by("-last_heard_at", "id")
+
+
+class LetterQuerySet(models.QuerySet):
+    """Records that came from phones."""
+
+    def visible_to(self, user, project):
+        """Those of this project, for whoever settles the inbox."""
+        return self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+
+    def waiting(self):
+        """Received and not yet applied, in the order they came."""
+        return self.filter(status=LetterStatus.STORED).order_by("envelope")
+
+    def applied(self):
+        """What had its effect."""
+        return self.filter(status__in=(LetterStatus.ACCEPTED, LetterStatus.CONFLICT))
+
+    def unsettled(self):
+        """What a person must look at: not applied for a reason, or applied with a doubt."""
+        return self.filter(status__in=(LetterStatus.ATTENTION, LetterStatus.CONFLICT), settled_at=None)
+
+    def for_list(self):
+        """Everything a row of the inbox prints, newest first."""
+        return self.select_related("envelope", "author__user", "household__street").order_by("-envelope")
+
+
+class DoorPhotoQuerySet(models.QuerySet):
+    """Photographs taken at doors."""
+
+    def visible_to(self, user, project):
+        """Those of this project, for whoever sees its homes."""
+        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+
+    def awaited(self):
+        """Promised and not yet here."""
+        return self.filter(document=None, fault="")
+
+    def spoilt(self):
+        """Here, and not to be kept."""
+        return self.exclude(fault="")

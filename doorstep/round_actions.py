@@ -35,7 +35,7 @@ class Answer:
     address: str = ""
 
 
-def _own_ids(walk, household_id):
+def own_ids(walk, household_id):
     """The ids that visits of this round to this home bear: one, and after each withdrawal the next."""
     return (uuid.uuid5(ROUND_VISITS, f"{walk.pk}:{household_id}:{number}") for number in range(100))
 
@@ -52,7 +52,7 @@ def record_door(*, walk, household, outcome, happened_at, by, again=False, **vis
         found.client_id: found
         for found in Visit.objects.filter(project_id=walk.project_id, household=household)
     }
-    for client_id in _own_ids(walk, household.pk):
+    for client_id in own_ids(walk, household.pk):
         stored = visits.pop(client_id, None)
         if stored is None or stored.withdrawn_at is None:
             break

@@ -1,11 +1,22 @@
 from django.urls import include, path
 
-from doorstep import home_views, views
+from doorstep import home_views, inbox_views, phone_views, views
 
 app_name = "doorstep"
 urlpatterns = [
     path("rounds/", include("doorstep.round_urls")),
     path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),
+    path("phone/enrol/", phone_views.phone_enrol, name="phone_enrol"),
+    path("phone/round/", phone_views.phone_round_json, name="phone_round_json"),
+    path("phones/", inbox_views.phone_list, name="phone_list"),
+    path("phones/<int:pk>/revoke/", inbox_views.phone_revoke, name="phone_revoke"),
+    path("inbox/", inbox_views.inbox, name="inbox"),
+    path("inbox/hand-in/", inbox_views.inbox_hand_in, name="inbox_hand_in"),
+    path("inbox/<int:pk>/", inbox_views.inbox_letter, name="inbox_letter"),
+    path("inbox/<int:pk>/retry/", inbox_views.inbox_retry, name="inbox_retry"),
+    path("inbox/<int:pk>/vouch/", inbox_views.inbox_vouch, name="inbox_vouch"),
+    path("inbox/<int:pk>/settle/", inbox_views.inbox_settle, name="inbox_settle"),
+    path("photos/<int:pk>/", inbox_views.photo, name="photo"),
     path("homes/<int:pk>/merge/", home_views.home_merge, name="home_merge"),
     path("<int:pk>/", views.visit_record, name="visit_record"),
     path("<int:pk>/answered/", views.visit_answered, name="visit_answered"),

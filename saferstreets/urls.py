@@ -3,6 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
+from doorstep import sync
 from households import views as households
 from office import setup_views
 from office import views as office
@@ -44,6 +45,9 @@ urlpatterns = [
     path("healthz", office.healthz, name="healthz"),
     path("projects/new/", setup_views.project_new, name="project_new"),
     path("sign-in/", include(sign_in_pages)),
+    path("deposit/v1", sync.deposit, name="deposit"),
+    path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
+    path("deposit/v1/part/<uuid:uid>/<int:part>/<int:number>", sync.deposit_part, name="deposit_part"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
     path("<slug:slug>/", include(project_pages)),

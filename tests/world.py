@@ -15,7 +15,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import outcomes, register
+from tests.factories import deposited, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
@@ -40,6 +40,9 @@ RECORDS = {
     "doorstep:home_merge": "home",
     "outcomes:survey": "survey",
     "outcomes:response": "response",
+    "doorstep:phone_revoke": "device",
+    "doorstep:inbox_": "letter",
+    "doorstep:photo": "photo",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
@@ -140,6 +143,7 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **_survey_of(home, writer),
+        **deposited.from_a_phone(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,

@@ -17,14 +17,14 @@ class VisitRefused(Refused):
 
 @transaction.atomic
 def record_knock(*, household, client_id, outcome, happened_at, by, offers=(), call_back_on=None, call_back_time="",
-                 notice_version="", officer=None, officer_minutes=None, note=""):  # fmt: skip
+                 notice_version="", officer=None, officer_minutes=None, note="", from_street=False):  # fmt: skip
     """Store one visit and what follows from its outcome. Called by doorstep.actions.record_visit, which holds the lock.
 
-    offers: {OfferKind: OfferOutcome}. happened_at: aware. Raises VisitRefused for a closed home, an outcome without
-    the day it needs, or offers where nobody answered. Writes one audit event.
+    offers: {OfferKind: OfferOutcome}. happened_at: aware. from_street: it has happened, so a closed home is no refusal. Raises
+    VisitRefused for a closed home, an outcome without the day it needs, or offers where nobody answered. Writes one audit event.
     """
     effect = rules.EFFECTS[outcome]
-    if household.closed_on:
+    if household.closed_on and not from_street:
         raise VisitRefused("This home has asked not to be visited again. Only the coordinator can reopen it.")
     if effect.needs_time and not call_back_on:
         raise VisitRefused("Enter the day to call back.")

@@ -1,0 +1,164 @@
+"""From an envelope in the inbox to its one effect and its verdict: a transaction for each record, so that none blocks another."""
+
+import datetime
+import logging
+
+from django.db import OperationalError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from doorstep.choices import Cause, Conflict, Kind, LetterStatus
+from doorstep.inbox import effects, keys, payloads, photographs, reading
+from doorstep.inbox.reading import Unfit
+from doorstep.inbox.receiving import arrived
+from doorstep.models import Device, Letter
+from saferstreets.common.workflow import Refused
+
+MOST_ATTEMPTS = 5
+PATIENCE = datetime.timedelta(days=1)
+READ = ("status", "code", "words", "uid", "rec", "kind", "author", "seq", "happened_at", "skew_seconds", "waits_for", "household", "visit",
+        "decided_at")  # fmt: skip
+log = logging.getLogger(__name__)
+
+
+def apply_waiting(letters):
+    """Work on those of these letters (their keys) that are received and not yet applied, in the order they came."""
+    apply_all(list(Letter.objects.waiting().filter(pk__in=letters).values_list("pk", flat=True)))
+
+
+def apply_all(letters):
+    """Work on these letters (their keys), and on what waited for them. Afterwards each is applied, needs attention, or stays received."""
+    woken = set()
+    for key in letters:
+        letter = apply_letter(key)
+        if letter and letter.status in (LetterStatus.ACCEPTED, LetterStatus.CONFLICT):
+            woken |= set(_waiting_for(letter))
+            if letter.kind == Kind.PHOTO:
+                photographs.keep_those_here(letter)
+    if woken:
+        apply_all(sorted(woken))
+
+
+def _waiting_for(letter):
+    return Letter.objects.waiting().filter(project_id=letter.project_id, waits_for=letter.rec).values_list(
+        "pk", flat=True
+    )  # fmt: skip
+
+
+def apply_letter(key):
+    """One record in a transaction of its own. Returns the letter, or None after a fault: then it stays received.
+
+    Five faults and it needs attention. A database that is busy is no fault of the record.
+    """
+    try:
+        with transaction.atomic():
+            letter = (
+                Letter.objects.select_for_update(of=("self",))
+                .select_related("envelope__device", "project")
+                .get(pk=key)
+            )
+            if letter.status == LetterStatus.STORED:
+                _decide(letter)
+    except OperationalError:
+        return None
+    except Exception:
+        log.exception("letter %s could not be applied", key)
+        _count_fault(key)
+        return None
+    if letter.author_id and letter.seq:
+        arrived(letter.author, [letter.seq])
+    return letter
+
+
+def _count_fault(key):
+    with transaction.atomic():
+        stored = Letter.objects.filter(pk=key, status=LetterStatus.STORED)
+        stored.update(attempts=F("attempts") + 1)
+        stored.filter(attempts__gte=MOST_ATTEMPTS).update(
+            status=LetterStatus.ATTENTION, code=Cause.FAILED, decided_at=timezone.now()
+        )
+
+
+def _decide(letter):
+    """Read, apply and judge; the effect and the verdict are written together or not at all."""
+    letter.waits_for = None
+    try:
+        with transaction.atomic():
+            effect = _effect_of(letter)
+    except effects.Waits as waits:
+        if letter.envelope.received_at < timezone.now() - PATIENCE:
+            _judge(letter, LetterStatus.ATTENTION, Cause.TARGET_MISSING)
+        else:
+            letter.waits_for = waits.rec
+    except Unfit as unfit:
+        _judge(letter, LetterStatus.ATTENTION, unfit.cause, unfit.words)
+    except Refused as refused:
+        _judge(letter, LetterStatus.ATTENTION, Cause.REFUSED, str(refused))
+    else:
+        letter.household_id, letter.visit = effect.household_id, effect.visit
+        doubts = effect.conflicts
+        status = LetterStatus.CONFLICT if doubts else LetterStatus.ACCEPTED
+        words = ". ".join(str(Conflict(doubt).label) for doubt in doubts)
+        _judge(letter, status, doubts[0] if doubts else "", words and f"{words}.")
+    letter.save(update_fields=READ)
+
+
+def _judge(letter, status, code="", words=""):
+    letter.status, letter.code, letter.words = status, code, words[:300]
+    letter.decided_at = timezone.now()
+
+
+def _effect_of(letter):
+    act = opened_act(letter)
+    day = timezone.localdate(act.at)
+    if not letter.vouched_by_id:
+        received_at = letter.envelope.received_at
+        if any(
+            device and device.revoked_at and device.revoked_at <= received_at
+            for device in (letter.author, letter.envelope.device)
+        ):
+            raise Unfit(Cause.DEVICE_REVOKED)
+        if not effects.author_may(act.by, letter.project, day):
+            raise Unfit(Cause.AUTHOR_INACTIVE)
+    return effects.apply(act)
+
+
+def opened_act(letter):
+    """What the letter says, with the letter's own columns filled in on the way. Raises Unfit."""
+    opened = reading.take_apart(bytes(letter.envelope.content))
+    header = opened.header
+    letter.uid, letter.rec, letter.kind = opened.uid, opened.rec, header["kind"]
+    author = (
+        Device.objects.select_related("user")
+        .filter(project_id=letter.project_id, public_id=opened.device)
+        .first()
+    )
+    if author is None:
+        raise Unfit(Cause.UNKNOWN_DEVICE)
+    reading.check_signature(opened, user_id=author.user_id, signing_key=bytes(author.signing_key))
+    letter.author, letter.seq = author, header["seq"]
+    letter.happened_at, letter.skew_seconds = reading.happened(
+        opened, enrolled_at=author.enrolled_at, received_at=letter.envelope.received_at
+    )
+    _check_first(letter)
+    payload = reading.unseal(opened, keys.private_for(letter.project_id, header["kid"]))
+    fields = payloads.read_payload(header["kind"], payload, header["schema"])
+    if header["parts"] and header["kind"] != Kind.PHOTO:
+        raise Unfit(Cause.INVALID, "Not as agreed: parts.")
+    return effects.Act(letter, letter.project, author.user, letter.happened_at, fields, header["parts"])
+
+
+def _check_first(letter):
+    """Raises Unfit (same-id) when another envelope with this id came first, or had its effect."""
+    others = Letter.objects.filter(project_id=letter.project_id, uid=letter.uid, author__isnull=False)
+    came_first = Q(pk__lt=letter.pk) | Q(status__in=(LetterStatus.ACCEPTED, LetterStatus.CONFLICT))
+    if others.exclude(pk=letter.pk).filter(came_first).exists():
+        raise Unfit(Cause.SAME_ID)
+
+
+def sweep(project, most=500):
+    """Work on what is left: received and not applied, and photographs whose pieces are all there. Returns how many letters."""
+    left = list(Letter.objects.waiting().filter(project=project).values_list("pk", flat=True)[:most])
+    apply_all(left)
+    photographs.keep_all_here(project)
+    return len(left)

@@ -1,0 +1,240 @@
+"""Handing in, end to end: one phone, one office."""
+
+import datetime
+import json
+import uuid
+
+import pytest
+import time_machine
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from accounts.choices import Role
+from doorstep.inbox import applying
+from doorstep.models import Envelope, Letter
+from households.models import Household, Visit
+from packs.models import Delivery, Kit
+from tests.deposit.phone import Phone
+from tests.factories.accounts import ProjectFactory, member
+from tests.factories.doorstep import deliver
+from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.rounds import street_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def homes():
+    return street_of(5)
+
+
+@pytest.fixture
+def project(homes):
+    return homes[0].project
+
+
+@pytest.fixture
+def assistant(project):
+    return member(project, Role.ASSISTANT)
+
+
+@pytest.fixture
+def phone(project, assistant):
+    return Phone(project, assistant)
+
+
+def verdicts(response):
+    assert response.status_code == 200, response.content
+    return [(verdict["verdict"], verdict["code"]) for verdict in response.json()["verdicts"]]
+
+
+def test_a_visit_arrives_once_and_is_applied(client, phone, homes, assistant):
+    rec = uuid.uuid4()
+    found = phone.visit(
+        homes[0], "answered", rec, offers={"pack": "done"}, kit_code="ab 12", registered=True, note="Dog"
+    )
+    text = phone.outbox[found]
+    assert verdicts(phone.send(client)) == [("accepted", "")]
+    visit = Visit.objects.get()
+    assert (visit.client_id, visit.household, visit.recorded_by, visit.note) == (
+        rec,
+        homes[0],
+        assistant,
+        "Dog",
+    )
+    assert abs(visit.happened_at - timezone.now()) < datetime.timedelta(seconds=30)
+    assert Kit.objects.get().code == "AB12"
+    assert Kit.objects.get().registered_on
+    assert bytes(Envelope.objects.get().content).decode() == text
+    assert not phone.outbox
+    assert found in phone.sent
+
+
+def test_the_same_deposit_again_repeats_the_verdict_and_does_nothing(client, phone, homes):
+    """I2, I5."""
+    found = phone.visit(homes[0], "answered", offers={"pack": "done"})
+    first = phone.send(client).json()["verdicts"][0]
+    for _ in range(3):
+        again = phone.send(client, [found]).json()["verdicts"][0]
+        assert (first["again"], again["again"]) == (False, True)
+        assert {**again, "again": False} == first
+    assert Visit.objects.count() == Delivery.objects.count() == Envelope.objects.count() == 1
+
+
+def test_the_receipt_can_be_checked_by_the_phone_alone(client, phone, homes):
+    found = phone.visit(homes[0])
+    response = phone.send(client)
+    answer = response.json()
+    answer["verdicts"][0]["verdict"] = "attention"  # not what the receipt was made for
+    other = Phone(phone.project, phone.user)
+    other.outbox = {found: phone.sent[found]}
+    assert other.hear(200, response.content) == []
+    phone.outbox, phone.sent = dict(phone.sent), {}
+    assert phone.hear(200, json.dumps(answer).encode()) == []
+    assert phone.hear(200, b"<html>Sign in to this hotel's network</html>") == []
+    assert found in phone.outbox
+
+
+@pytest.mark.parametrize(
+    ("outcome", "payload", "seen"),
+    [
+        ("answered", {"offers": {"pack": "done"}}, "second-pack"),
+        ("answered", {"offers": {"pack": "done"}, "again_reason": "x", "kit_code": "K1"}, "kit-elsewhere"),
+        (
+            "answered",
+            {"offers": {"pack": "done"}, "again_reason": "x", "registered": True},
+            "kit-unregistered",
+        ),
+    ],
+)
+def test_the_street_is_never_refused(client, phone, homes, outcome, payload, seen):
+    deliver(homes[0], phone.user, kit_code="K1")
+    phone.visit(homes[0], outcome, **payload)
+    assert verdicts(phone.send(client)) == [("conflict", seen)]
+    assert Visit.objects.count() == 2
+    assert Delivery.objects.count() == 2
+
+
+def test_a_visit_to_a_closed_home_is_applied_and_looked_at(client, phone, homes):
+    phone.visit(homes[0], "hard_refusal")
+    phone.visit(homes[0], "answered")
+    assert verdicts(phone.send(client)) == [("accepted", ""), ("conflict", "closed-home")]
+    assert Visit.objects.count() == 2
+
+
+def test_a_good_record_behind_bad_ones_lands_in_one_request(client, phone, homes):
+    """I7."""
+    bad = [phone.visit(homes[0], "no such outcome") for _ in range(3)]
+    good = phone.visit(homes[1])
+    response = phone.send(client)
+    assert verdicts(response) == [("attention", "invalid")] * 3 + [("accepted", "")]
+    assert set(phone.sent) == {*bad, good}
+    assert Visit.objects.count() == 1
+
+
+def test_an_undo_withdraws_and_a_correction_replaces_in_any_order(client, phone, homes):
+    """I6."""
+    for backwards in (False, True):
+        rec = uuid.uuid4()
+        visit = phone.visit(homes[0], rec=rec)
+        change = phone.record(
+            "amendment",
+            {
+                "of": str(rec),
+                "reason": "Wrong door",
+                "replace": {"household": homes[1].pk, "outcome": "card_left"},
+            },
+        )
+        phone.send(client, [change, visit] if backwards else [visit, change])
+        phone.send(client, [visit, change])
+        assert [phone.verdicts[found]["verdict"] for found in (visit, change)] == ["accepted", "accepted"]
+    standing = Visit.objects.standing()
+    assert [visit.household for visit in standing] == [homes[1], homes[1]]
+    assert Visit.objects.exclude(withdrawn_at=None).count() == 2
+
+
+def test_an_amendment_of_nothing_waits_a_day_and_then_needs_a_person(client, project, assistant):
+    with time_machine.travel(timezone.now() - datetime.timedelta(hours=25)):
+        phone = Phone(project, assistant)
+        phone.record("amendment", {"of": str(uuid.uuid4()), "reason": "Slip"})
+        assert verdicts(phone.send(client)) == [("stored", "")]
+        applying.sweep(project)
+        assert Letter.objects.get().attempts == 0
+    applying.sweep(project)
+    letter = Letter.objects.get()
+    assert (letter.status, letter.code) == ("attention", "target-missing")
+
+
+def test_envelopes_cannot_be_changed_or_removed(client, phone, homes):
+    phone.visit(homes[0])
+    phone.send(client)
+    for attack in (
+        lambda: Envelope.objects.update(sha="0" * 64),
+        lambda: Envelope.objects.all()._raw_delete("default"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            attack()
+
+
+def test_attribution_is_the_signers(client, phone, homes, project):
+    """I10, TRUST 3: another author, another phone's key, a touched header."""
+    other = Phone(project, member(project, Role.ASSISTANT))
+    phone.record("visit", {"household": homes[0].pk, "outcome": "no_answer"}, user=other.user.pk)
+    phone.record(
+        "visit",
+        {"household": homes[0].pk, "outcome": "no_answer"},
+        device=str(other.device.public_id),
+        user=other.user.pk,
+    )
+    phone.record("visit", {"household": homes[0].pk, "outcome": "no_answer"}, device=str(uuid.uuid4()))
+    touched = phone.outbox.pop(phone.visit(homes[0])).replace('"seq":4', '"seq":9')
+    phone.outbox["touched"] = touched
+    assert verdicts(phone.send(client)) == [
+        ("attention", "author-mismatch"),
+        ("attention", "bad-signature"),
+        ("attention", "unknown-device"),
+        ("attention", "bad-signature"),
+    ]
+    assert not Visit.objects.exists()
+
+
+def test_a_record_may_be_handed_in_by_another_phone_of_the_project(client, phone, homes, project):
+    other = Phone(project, member(project, Role.ASSISTANT))
+    found = phone.visit(homes[0])
+    other.outbox = dict(phone.outbox)
+    other.seqs[found] = 1
+    assert verdicts(other.send(client)) == [("accepted", "")]
+    assert Visit.objects.get().recorded_by == phone.user
+
+
+def test_another_projects_home_and_phone_do_not_exist(client, phone):
+    foreign = HouseholdFactory(street=StreetFactory(project=ProjectFactory()))
+    phone.visit(foreign)
+    assert verdicts(phone.send(client)) == [("attention", "no-such-home")]
+    stranger = Phone(foreign.project, member(foreign.project, Role.ASSISTANT))
+    found = stranger.visit(foreign)
+    phone.outbox, phone.seqs[found] = dict(stranger.outbox), 1
+    assert verdicts(phone.send(client)) == [("attention", "unknown-device")]
+
+
+def test_same_id_with_other_bytes_keeps_both_rows(client, phone, homes):
+    first = phone.visit(homes[0])
+    uid = json.loads(phone.outbox[first])["hdr"]["id"]
+    phone.record("visit", {"household": homes[1].pk, "outcome": "card_left"}, id=uid)
+    assert verdicts(phone.send(client)) == [("accepted", ""), ("attention", "same-id")]
+    assert Envelope.objects.count() == 2
+    assert Visit.objects.count() == 1
+
+
+def test_a_fault_leaves_it_received_and_five_make_it_a_persons(client, phone, homes, monkeypatch):
+    def broken(act):
+        raise RuntimeError("a fault of the office")
+
+    monkeypatch.setattr("doorstep.inbox.effects.apply", broken)
+    phone.visit(homes[0])
+    assert verdicts(phone.send(client)) == [("stored", "")]
+    for _ in range(4):
+        applying.sweep(phone.project)
+    letter = Letter.objects.get()
+    assert (letter.status, letter.code, letter.attempts) == ("attention", "failed", 5)
+    assert Household.objects.filter(visits__isnull=False).count() == 0
