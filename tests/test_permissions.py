@@ -15,7 +15,7 @@ SIGN_IN = {
     "account_set_password", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }  # fmt: skip
-OPEN = {"healthz", "ask", "ask_thanks"}
+OPEN = {"healthz", "ask", "ask_thanks", "check"}
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
@@ -52,6 +52,9 @@ POLICY = {
     Perm.AUDIT_SEE: {C},
     Perm.SURVEY_SEE: {C, A},
     Perm.SURVEY_SET: {C},
+    Perm.CALLER_SET: {C},
+    Perm.CHECK_IN_SEE: {C},
+    Perm.MAIL_SEE: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db
