@@ -5,6 +5,7 @@ from doorstep import home_views, views
 app_name = "doorstep"
 urlpatterns = [
     path("rounds/", include("doorstep.round_urls")),
+    path("callers/", include("doorstep.caller_urls")),
     path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),
     path("homes/<int:pk>/merge/", home_views.home_merge, name="home_merge"),
     path("<int:pk>/", views.visit_record, name="visit_record"),

@@ -3,6 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
+from doorstep import caller_views as callers
 from households import views as households
 from office import setup_views
 from office import views as office
@@ -44,6 +45,7 @@ urlpatterns = [
     path("healthz", office.healthz, name="healthz"),
     path("projects/new/", setup_views.project_new, name="project_new"),
     path("sign-in/", include(sign_in_pages)),
+    path("check/", callers.check, name="check"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
     path("<slug:slug>/", include(project_pages)),
