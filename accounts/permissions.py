@@ -55,6 +55,9 @@ class Perm(StrEnum):
     KIT_KEEP = "kit.keep"
     TORCH_KEEP = "torch.keep"
     FIND_RECORD = "find.record"
+    CALLER_SET = "caller.set"
+    CHECK_IN_SEE = "check_in.see"
+    MAIL_SEE = "mail.see"
 
 
 P = Perm

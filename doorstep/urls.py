@@ -5,6 +5,7 @@ from doorstep import home_views, inbox_views, phone_views, views
 app_name = "doorstep"
 urlpatterns = [
     path("rounds/", include("doorstep.round_urls")),
+    path("callers/", include("doorstep.caller_urls")),
     path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),
     path("phone/enrol/", phone_views.phone_enrol, name="phone_enrol"),
     path("phone/round/", phone_views.phone_round_json, name="phone_round_json"),

@@ -17,6 +17,7 @@ SIGN_IN = {
     "account_reset_password_from_key_done",
 }  # fmt: skip
 OPEN = {"healthz", "ask", "ask_thanks", "deposit", "deposit_part", "deposit_openapi"}
+OPEN = {"healthz", "ask", "ask_thanks", "check"}
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
@@ -66,6 +67,9 @@ POLICY = {
     Perm.KIT_KEEP: {C, A},
     Perm.TORCH_KEEP: {C, CPO},
     Perm.FIND_RECORD: {C, PCSO, CPO},
+    Perm.CALLER_SET: {C},
+    Perm.CHECK_IN_SEE: {C},
+    Perm.MAIL_SEE: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db
