@@ -323,7 +323,10 @@ def test_nor_is_it_readable_in_what_was_written_down_before_they_refused(client,
     """Resident, referral and enquiry of whoever then refused: no Assistant reads the name again, not even after a new occupier."""
     clock_day = clock.today() - datetime.timedelta(days=40)
     person = make_resident(home, coordinator, name="Canary Refuser", since_on=clock_day)
-    sent, asked = referral(home, coordinator, resident=person), promised(home, coordinator, name="Canary Asker")
+    sent, asked = (
+        referral(home, coordinator, resident=person),
+        promised(home, coordinator, name="Canary Asker"),
+    )
     pages = [
         home.get_absolute_url(),
         at("referral", sent),
