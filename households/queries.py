@@ -1,10 +1,13 @@
 """Named reads of streets, homes and visits."""
 
+import datetime
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import Perm
 from households import rules
@@ -185,11 +188,33 @@ class HouseholdValueQuerySet(RegisterQuerySet):
         return self.select_related("household__street", "household__project")
 
 
-class ResidentQuerySet(RegisterQuerySet):
+class PeopleQuerySet(RegisterQuerySet):
     """For what is known about the people of a home."""
 
     def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
         return super().visible_to(user, project, needs)
+
+
+class ResidentQuerySet(PeopleQuerySet):
+    def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
+        """Residents of this project; whoever lived at a home when it refused is known to the coordinator alone."""
+        found = super().visible_to(user, project, needs)
+        return (
+            found if user.can(rules.COORDINATOR_ONLY, project) else found.filter(~Exists(_their_refusals()))
+        )
+
+
+def _their_refusals():
+    """Refusals of a resident's home while they were known there, and not of the occupier before them."""
+    gone_on = Coalesce(OuterRef("moved_out_on"), Value(datetime.date.max))
+    return apps.get_model("households", "Refusal").objects.filter(
+        Q(visit=None) | Q(visit__withdrawn_at=None),
+        Q(lifted_on=None) | Q(lifted_on__gt=OuterRef("since_on")),
+        project=OuterRef("project"),
+        household=OuterRef("household"),
+        refused_on__gte=OuterRef("since_on"),
+        refused_on__lte=gone_on,
+    )
 
 
 class CareQuerySet(RegisterQuerySet):
@@ -211,7 +236,11 @@ class BurglaryRecordQuerySet(CareQuerySet):
         return self.filter(expires_on__gte=day)
 
 
-class RefusalQuerySet(ResidentQuerySet):
+class RefusalQuerySet(RegisterQuerySet):
+    def visible_to(self, user, project, needs=rules.COORDINATOR_ONLY):
+        """Who refused, for the coordinator alone; that a home is closed is everybody's to know."""
+        return super().visible_to(user, project, needs)
+
     def standing(self):
         """Refusals that close a home: not lifted, and not of a visit that was recorded in error."""
         return self.filter(lifted_on=None).filter(Q(visit=None) | Q(visit__withdrawn_at=None))

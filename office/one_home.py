@@ -36,6 +36,7 @@ def page(household, user, project):
         "may_lift": user.can(Perm.CAUTION_SET, project),
         "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
         "may_see_people": may_see_people,
+        "kept_from_view": bool(household.closed_on) and not user.can(rules.COORDINATOR_ONLY, project),
         "residents": _residents(household, user, project) if may_see_people else [],
         "enquiries": Enquiry.objects.visible_to(user, project)
         .filter(household=household)

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
-from households import actions
+from households import actions, rules
 from households.forms import CloseForm, EnquiryForm, FindForm, PromiseForm
 from households.models import Enquiry, Household
 from households.views.answers import carried_out, parts, posted
@@ -43,9 +43,12 @@ def enquiry_add(request, project):
 def enquiry(request, project, pk):
     """What somebody asked for, and what became of it."""
     found = _enquiry(request, project, pk)
-    return render(
-        request, "households/enquiry.html", {"enquiry": found, "open": found.is_open, "day": clock.today()}
-    )
+    closed = found.household is not None and found.household.closed_on is not None
+    context = {
+        "enquiry": found, "open": found.is_open, "day": clock.today(),
+        "sees_name": not closed or request.user.can(rules.COORDINATOR_ONLY, project),
+    }  # fmt: skip
+    return render(request, "households/enquiry.html", context)
 
 
 @allow(Perm.ENQUIRY_SEE)

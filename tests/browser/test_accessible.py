@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 FILES = {
     "evidence:document",
     "households:map_picture",
+    "households:map_pdf",
     "households:round_sheet",
     "households:round_tonight",  # takes a press only
     "reports:update_pdf",
