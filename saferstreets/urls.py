@@ -34,6 +34,7 @@ project_pages = [
     path("doorstep/", include("doorstep.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
+    path("packs/", include("packs.urls")),
     path("evidence/", include("evidence.urls")),
     path("reports/", include("reports.urls")),
 ]

@@ -19,6 +19,7 @@ from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.packs import stock_of
 from tests.factories.rounds import round_of
 
 D = datetime.date
@@ -61,6 +62,19 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "packs:item": "item",
+    "packs:location": "store",
+    "packs:stocktake_new": "store",
+    "packs:stocktake": "stocktake",
+    "packs:uncovered_settle": "uncovered",
+    "packs:movement": "movement",
+    "packs:handover": "handover",
+    "packs:assembly": "assembly",
+    "packs:kit": "kit",
+    "packs:clash": "clash",
+    "packs:torch": "torch",
+    "packs:find": "find",
+    "packs:sign": "sign",
     "imports:batch": "batch",
     "imports:row": "batch",
     "reports:update": "draft",
@@ -125,6 +139,7 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
+        **stock_of(home, writer),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),

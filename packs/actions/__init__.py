@@ -37,7 +37,15 @@ from packs.actions.kits import (
     transfer_kit,
 )
 from packs.actions.specification import add_specification
-from packs.actions.stock import StockRefused, StockShort, add_item, move_stock, place, reverse_movement
+from packs.actions.stock import (
+    StockRefused,
+    StockShort,
+    add_item,
+    bags_of_walkers,
+    move_stock,
+    place,
+    reverse_movement,
+)
 from packs.actions.torches import (
     TorchRefused,
     issue_torch,
@@ -68,6 +76,7 @@ __all__ = [
     "add_item",
     "add_specification",
     "assemble_packs",
+    "bags_of_walkers",
     "begin_stocktake",
     "close_day",
     "deliver_pack",
