@@ -7,6 +7,7 @@ from django.db.models import F, Q, Sum
 
 from grants.choices import EntryKind
 from grants.models import BudgetLine, Entry
+from grants.rules import INSIDE_THE_GRANT
 from saferstreets.common.money import pounds
 
 
@@ -50,7 +51,7 @@ def _costs(project):
 
 
 def _days(project):
-    outside = Q(kind__in=(EntryKind.COMMITMENT, EntryKind.ACCRUAL)) & (
+    outside = Q(kind__in=INSIDE_THE_GRANT, net_pence__gte=0) & (
         Q(happened_on__lt=F("project__starts_on")) | Q(happened_on__gt=F("project__ends_on"))
     )
     for entry in _rows(project, outside):

@@ -4,7 +4,7 @@ from grants.choices import EntryKind
 from saferstreets.common.money import pounds
 from saferstreets.common.periods import long_date, working_days
 
-# Spending belongs inside the grant; what was received by its last day may be paid after it.
+# Spending belongs inside the grant. What came by its last day may be paid after it, and be let go or sent back.
 INSIDE_THE_GRANT = frozenset({EntryKind.COMMITMENT, EntryKind.ACCRUAL})
 
 
@@ -64,7 +64,7 @@ def entry_refusal(kind, net_pence, vat_pence, happened_on, period):
         return "The amount is nothing."
     if net_pence * vat_pence < 0:
         return "The amount and its VAT must both add or both take back."
-    if kind in INSIDE_THE_GRANT and happened_on not in period:
+    if kind in INSIDE_THE_GRANT and net_pence + vat_pence > 0 and happened_on not in period:
         return f"{long_date(happened_on)} is outside the grant, which runs from {period.label}."
     return ""
 

@@ -3,7 +3,7 @@ from django.db import migrations
 from saferstreets.common.triggers import append_only, refuse_insert
 
 OUTSIDE = (
-    "NEW.kind IN ('commitment', 'accrual') AND NOT EXISTS (SELECT 1 FROM accounts_project p "
+    "NEW.kind IN ('commitment', 'accrual') AND NEW.net_pence + NEW.vat_pence > 0 AND NOT EXISTS (SELECT 1 FROM accounts_project p "
     "WHERE p.id = NEW.project_id AND NEW.happened_on BETWEEN p.starts_on AND p.ends_on)"
 )
 

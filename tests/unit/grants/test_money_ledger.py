@@ -185,7 +185,8 @@ def test_spending_lies_inside_the_grant(line, by, kind, on, stands):
 def test_what_came_by_the_last_day_may_be_paid_after_it(line, by):
     post(line, by, K.ACCRUAL, 100, on=datetime.date(2022, 3, 31), key="received")
     post(line, by, K.PAYMENT, 100, on=datetime.date(2022, 4, 20), key="paid")
-    assert sums(line)[2:] == (100, 100)
+    post(line, by, K.ACCRUAL, -40, on=datetime.date(2022, 4, 21), key="sent back")
+    assert sums(line)[2:] == (60, 100)
     assert not list(ledger.faults(line.project))
 
 
