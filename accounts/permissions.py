@@ -35,6 +35,10 @@ class Perm(StrEnum):
     GRANT_SEE = "grant.see"
     BUDGET_SEE = "budget.see"
     BUDGET_EDIT = "budget.edit"
+    BUYING_SEE = "buying.see"
+    BUYING_EDIT = "buying.edit"
+    ORDER_APPROVE = "order.approve"
+    ORDER_PAY = "order.pay"
     PROJECT_SETUP = "project.setup"
     FIGURE_SEE = "figure.see"
     UPDATE_READ = "update.read"
@@ -84,11 +88,11 @@ ROLE_PERMS = {
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
-    | {P.BUDGET_SEE, P.BUDGET_EDIT},
+    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
-    | {P.BUDGET_SEE},
+    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE},
     # Downloads what is published; no row about a resident exists for this role.
     Role.PARTNER_READER: _READS,
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.

@@ -38,3 +38,34 @@ class ClashAnswer(models.TextChoices):
 
     MOVED = "moved", "The kit is at this home now"
     MISREAD = "misread", "The code was misread at this home"
+
+
+class SampleResult(models.TextChoices):
+    PASSED = "passed", "Passed"
+    FAILED = "failed", "Failed"
+    MIXED = "mixed", "Passed with doubts"
+
+
+class OrderStatus(models.TextChoices):
+    RAISED = "raised", "Waiting for approval"
+    APPROVED = "approved", "Approved"
+    SENT = "sent", "Sent"
+    PART_RECEIVED = "part_received", "Received in part"
+    RECEIVED = "received", "Received in full"
+    CLOSED = "closed", "Closed short"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ReceiptKind(models.TextChoices):
+    ARRIVAL = "arrival", "Came"
+    RETURN = "return", "Went back"
+
+
+class InvoiceKind(models.TextChoices):
+    INVOICE = "invoice", "Invoice"
+    CREDIT = "credit", "Credit note"
+
+
+class InvoiceStatus(models.TextChoices):
+    OPEN = "open", "Not paid yet"
+    PAID = "paid", "Paid"

@@ -109,3 +109,59 @@ describe(
     plain="id project start taken_out delivered returned expected counted unsent",
     personal={"holder on_day explanation named safe_home closed_at": DAY},
 )
+
+BUYER = Personal(
+    "says who bought, approved, received or paid",
+    "staff actions",
+    "7 years after the project ends",
+    "roles that see buying",
+)
+TESTER = Personal(
+    "says who tested a sample or allowed fewer quotes",
+    "name or post of a member of staff",
+    "7 years after the project ends",
+    "roles that see buying",
+)
+describe("packs.QuoteRule", plain="id project from_pence quotes stated_in")
+describe(
+    "packs.Comparison",
+    plain="id project item quantity needed_by note opened_on",
+    personal={"opened_by": BUYER},
+)
+describe(
+    "packs.Quote",
+    plain="id project comparison supplier unit_net_pence carriage_net_pence vat_basis_points lead_days minimum_order quoted_on "
+    "valid_until reference paper recorded_at",
+    personal={"recorded_by": BUYER},
+)
+describe(
+    "packs.SampleTest",
+    plain="id project quote tested_on result words recorded_at",
+    personal={"tested_by": TESTER, "recorded_by": BUYER},
+)
+describe(
+    "packs.Decision",
+    plain="id project comparison quote required received reason waiver_reason decided_on recorded_at",
+    personal={"waived_by": TESTER, "decided_by": BUYER},
+)
+describe(
+    "packs.PurchaseOrder",
+    plain="id project number supplier budget_line decision without_quotes note status raised_on approved_on sent_on mailed_at "
+    "paper ended_on ended_reason key",
+    personal={"raised_by approved_by": BUYER, "sent_to": BUYER},
+)
+describe(
+    "packs.OrderLine",
+    plain="id project order position item description quantity unit_net_pence vat_basis_points net_pence vat_pence accepted damaged",
+)
+describe(
+    "packs.Receipt",
+    plain="id project order kind happened_on note recorded_at key",
+    personal={"recorded_by": BUYER},
+)
+describe("packs.ReceiptLine", plain="id project receipt line good damaged")
+describe(
+    "packs.Invoice",
+    plain="id project order kind reference invoiced_on net_pence vat_pence status paid_on recorded_at",
+    personal={"paid_by recorded_by": BUYER},
+)
