@@ -12,6 +12,7 @@ MENU = (
     ("Rounds", "households:round_list", Perm.ROUND_SEE),
     ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
     ("Packs", "packs:stock", Perm.STOCK_SEE),
+    ("Buying", "packs:order_list", Perm.BUYING_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),

@@ -32,6 +32,7 @@ project_pages = [
     path("", include("office.urls")),
     path("households/", include("households.urls")),
     path("doorstep/", include("doorstep.urls")),
+    path("packs/", include("packs.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("packs/", include("packs.urls")),

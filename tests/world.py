@@ -14,7 +14,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import register
+from tests.factories import buying, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
@@ -75,6 +75,10 @@ RECORDS = {
     "packs:torch": "torch",
     "packs:find": "find",
     "packs:sign": "sign",
+    "packs:comparison": "comparison",
+    "packs:sample_add": "quote",
+    "packs:order": "order",
+    "packs:invoice_pay": "invoice",
     "imports:batch": "batch",
     "imports:row": "batch",
     "reports:update": "draft",
@@ -145,6 +149,7 @@ def _one_of_everything(project):
         "budget_line": make_line(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
+        **_bought(project, writer),
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
         "issued": issued,
@@ -163,6 +168,20 @@ def _people_of(home, by):
         "landlord": register.landlord(home.project, by),
         "enquiry": register.enquiry(home.project),
         "referral": register.referral(home, by),
+    }
+
+
+def _bought(project, by):
+    """A comparison with a quote, an order on its way, and its invoice."""
+    comparison = buying.compare(project, by)
+    order = buying.raised(project, by)
+    buying.approve(order)
+    buying.send(order, by)
+    return {
+        "comparison": comparison,
+        "quote": buying.quote(comparison, by),
+        "order": order,
+        "invoice": buying.bill(order, by, 1_00, 20),
     }
 
 
