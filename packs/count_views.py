@@ -1,8 +1,8 @@
 """Doors to counting a place: two people, each without seeing what the other counted."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from accounts.permissions import Perm, allow
 from packs import actions
@@ -12,7 +12,6 @@ from packs.stock_forms import FirstCountForm, SecondCountForm
 from packs.stock_queries import at_place
 from packs.stock_views import items_of, page_of
 from saferstreets.common import clock
-from saferstreets.common.workflow import Refused
 
 
 def _count(request, project, pk):
@@ -59,13 +58,11 @@ def stocktake(request, project, pk):
 
 
 @allow(Perm.STOCK_MOVE)
-@require_POST
 def stocktake_abandon(request, project, pk):
     found = _count(request, project, pk)
-    try:
-        actions.abandon_stocktake(stocktake_id=found.pk, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
+    form = forms.Form(posted(request))
+    if carried_out(form, actions.abandon_stocktake, stocktake_id=found.pk, by=request.user):
         messages.success(request, "The count is dropped.")
+    for refused in form.non_field_errors():
+        messages.error(request, refused)
     return redirect("packs:stocktake_list", project.slug)

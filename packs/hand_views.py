@@ -1,5 +1,6 @@
 """Doors to what goes from hand to hand, and to packs made up."""
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -12,7 +13,6 @@ from packs.pages import carried_out, parts, posted
 from packs.stock_forms import AssembleForm, ExplainForm, GiveForm, ReasonForm, TakeForm
 from packs.stock_views import items_of, page_of
 from saferstreets.common import clock
-from saferstreets.common.workflow import Refused
 
 
 def _handover(request, project, pk):
@@ -66,15 +66,13 @@ def handover(request, project, pk):
 
 
 @allow(Perm.STOCK_MOVE)
-@require_POST
 def handover_recall(request, project, pk):
     found = _handover(request, project, pk)
-    try:
-        actions.recall(handover_id=found.pk, on=clock.today(), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-    else:
+    form = forms.Form(posted(request))
+    if carried_out(form, actions.recall, handover_id=found.pk, on=clock.today(), by=request.user):
         messages.success(request, "The handover is taken back: the things are where they were.")
+    for refused in form.non_field_errors():
+        messages.error(request, refused)
     return redirect(found)
 
 

@@ -30,6 +30,7 @@ class OnceForm(HouseForm):
 class LinesForm(OnceForm):
     """Several items at once: a number beside each, empty for none. `lines` in the cleaned answers is [(item, quantity)]."""
 
+    mark_optional = False
     label = "{}"
     zero_counts = False
 

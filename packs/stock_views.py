@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
 from packs import actions, stock_queries
+from packs.choices import ItemKind
 from packs.models import Item, Location, Movement
 from packs.pages import carried_out, parts, posted
 from packs.stock_forms import ItemForm, MoveForm, ReasonForm, SettleForm
@@ -21,7 +22,8 @@ def page_of(request, rows):
 
 def items_of(project):
     """Every item of the project, packs first."""
-    return Item.objects.filter(project=project).order_by("-kind", "name")
+    items = Item.objects.filter(project=project)
+    return sorted(items, key=lambda item: (item.kind != ItemKind.PACK, item.name))
 
 
 @allow(Perm.STOCK_SEE)
