@@ -10,7 +10,7 @@ export PORT PYTHON
 
 BIN := .venv/bin
 
-.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large docs-pictures lock
+.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large storm-ledgers docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -52,6 +52,11 @@ bench: ## ratios to floors measured in the same run, under 10 minutes
 bench-large: ## the same at full size (takes as long as it takes)
 	@scripts/setup test
 	@LARGE=1 $(BIN)/python -m bench $(ARGS)
+
+storm-ledgers: ## the stock ledger under eight workers and 100,000 random events, on both databases (ROUNDS, EVENTS)
+	@scripts/setup test
+	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
+	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test

@@ -11,6 +11,8 @@ MENU = (
     ("Households", "households:household_list", Perm.HOUSEHOLD_SEE),
     ("Rounds", "households:round_list", Perm.ROUND_SEE),
     ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
+    ("Packs", "packs:stock", Perm.STOCK_SEE),
+    ("Buying", "packs:order_list", Perm.BUYING_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
@@ -20,6 +22,7 @@ MENU = (
 
 # Doors that stand on the pages they belong to, not in the bar.
 BESIDE = (
+    ("Close the day", "doorstep:day_close", Perm.STOCK_MOVE),
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),

@@ -35,6 +35,7 @@ project_pages = [
     path("households/", include("households.urls")),
     path("doorstep/", include("doorstep.urls")),
     path("outcomes/", include("outcomes.urls")),
+    path("packs/", include("packs.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("evidence/", include("evidence.urls")),

@@ -15,12 +15,13 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import deposited, outcomes, register
+from tests.factories import buying, deposited, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
+from tests.factories.packs import stock_of
 from tests.factories.rounds import round_of
 
 D = datetime.date
@@ -68,6 +69,23 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "packs:item": "item",
+    "packs:location": "store",
+    "packs:stocktake_new": "store",
+    "packs:stocktake": "stocktake",
+    "packs:uncovered_settle": "uncovered",
+    "packs:movement": "movement",
+    "packs:handover": "handover",
+    "packs:assembly": "assembly",
+    "packs:kit": "kit",
+    "packs:clash": "clash",
+    "packs:torch": "torch",
+    "packs:find": "find",
+    "packs:sign": "sign",
+    "packs:comparison": "comparison",
+    "packs:sample_add": "quote",
+    "packs:order": "order",
+    "packs:invoice_pay": "invoice",
     "imports:batch": "batch",
     "imports:row": "batch",
     "imports:decision": "decision",
@@ -145,11 +163,13 @@ def _one_of_everything(project):
         **_survey_of(home, writer),
         **deposited.from_a_phone(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
+        **stock_of(home, writer),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
+        **_bought(project, writer),
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
@@ -176,6 +196,18 @@ def _survey_of(home, by):
     """A questionnaire and one response."""
     survey = outcomes.concerns(home.project, by)
     return {"survey": survey, "response": outcomes.response(survey, home, by, answers={"safe_home": 4})}
+def _bought(project, by):
+    """A comparison with a quote, an order on its way, and its invoice."""
+    comparison = buying.compare(project, by)
+    order = buying.raised(project, by)
+    buying.approve(order)
+    buying.send(order, by)
+    return {
+        "comparison": comparison,
+        "quote": buying.quote(comparison, by),
+        "order": order,
+        "invoice": buying.bill(order, by, 1_00, 20),
+    }
 
 
 def _round_of_today(project, walker):

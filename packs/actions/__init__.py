@@ -56,7 +56,15 @@ from packs.actions.quoting import (
 )
 from packs.actions.receiving import pay_invoice, receive_goods, record_invoice, return_goods
 from packs.actions.specification import add_specification
-from packs.actions.stock import StockRefused, StockShort, add_item, move_stock, place, reverse_movement
+from packs.actions.stock import (
+    StockRefused,
+    StockShort,
+    add_item,
+    bags_of_walkers,
+    move_stock,
+    place,
+    reverse_movement,
+)
 from packs.actions.torches import (
     TorchRefused,
     issue_torch,
@@ -92,6 +100,7 @@ __all__ = [
     "add_specification",
     "approve_order",
     "assemble_packs",
+    "bags_of_walkers",
     "begin_stocktake",
     "cancel_order",
     "close_day",

@@ -7,7 +7,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.actions import record_event
+from accounts.choices import Role
+from accounts.models import Membership
 from packs import rules
+from packs.choices import PlaceKind
 from packs.models import Balance, Item, Location, Movement
 from saferstreets.common.workflow import Refused
 
@@ -46,6 +49,17 @@ def place(*, project, kind, holder=None, name=""):
         project=project, kind=kind, **known, defaults={} if not holder else {"name": name}
     )
     return found
+
+
+def bags_of_walkers(*, project):
+    """The bags of everybody who records visits and moves stock today, made where they are missing."""
+    walkers = Membership.objects.current().filter(
+        project=project, role__in=(Role.ASSISTANT, Role.COORDINATOR)
+    )
+    return [
+        place(project=project, kind=PlaceKind.BAG, holder=member.user)
+        for member in walkers.select_related("user").order_by("user__name")
+    ]
 
 
 @transaction.atomic
