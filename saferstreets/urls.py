@@ -35,7 +35,6 @@ project_pages = [
     path("packs/", include("packs.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
-    path("packs/", include("packs.urls")),
     path("evidence/", include("evidence.urls")),
     path("reports/", include("reports.urls")),
 ]

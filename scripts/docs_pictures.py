@@ -34,6 +34,9 @@ SCREENS = (
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
+    ("budget", "grants:budget"),
+    ("quotes", "packs:comparison", "packs.Comparison"),
+    ("order", "packs:order", "packs.PurchaseOrder"),
 )
 
 
