@@ -8,6 +8,7 @@ PARTS = (
     ("Stock", "packs:stock", Perm.STOCK_SEE),
     ("Handovers", "packs:handover_list", Perm.STOCK_MOVE),
     ("Made up", "packs:assembly_list", Perm.STOCK_MOVE),
+    ("What goes in", "packs:specification", Perm.STOCK_SEE),
     ("Kits", "packs:kit_list", Perm.KIT_KEEP),
     ("To chase", "packs:chase_list", Perm.KIT_KEEP),
     ("Torches", "packs:torch_list", Perm.TORCH_KEEP),

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from accounts.permissions import Perm, allow
 from packs import actions, specifying
-from packs.pages import carried_out, posted
+from packs.pages import carried_out, parts, posted
 from packs.specification_forms import SpecificationForm
 from saferstreets.common import clock
 
@@ -16,6 +16,7 @@ def specification(request, project):
     context = {
         "versions": specifying.versions(project),
         "may_change": request.user.can(Perm.PROJECT_SETUP, project),
+        "parts": parts(request.user, project, "packs:specification"),
     }
     return render(request, "packs/specification.html", context)
 

@@ -35,6 +35,9 @@ SCREENS = (
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
+    ("budget", "grants:budget"),
+    ("quotes", "packs:comparison", "packs.Comparison"),
+    ("order", "packs:order", "packs.PurchaseOrder"),
 )
 
 

@@ -12,6 +12,7 @@ from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
 from office.demonstration import (
+    buying,
     facts,
     households,
     people,
@@ -75,7 +76,10 @@ def _updates():
 def _workington(users, homes, seed):
     project = setting_up.workington(users)
     line = _with_homes(project, users, homes, seed)
-    stock.torches(project=project, coordinator=users[people.COORDINATOR], day=_day())
+    coordinator = users[people.COORDINATOR]
+    buying.budget(project=project, by=coordinator)
+    stock.torches(project=project, coordinator=coordinator, approver=users[people.CERTIFIER], day=_day())
+    buying.packs(project=project, by=coordinator)
     return line
 
 

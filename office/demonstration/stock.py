@@ -7,13 +7,14 @@ import datetime
 from collections import Counter, defaultdict
 
 from households.choices import OfferKind, OfferOutcome
+from office.demonstration import buying
 from packs import actions
 from packs.choices import ItemKind, PlaceKind
 
 SPARE = 6  # packs in a bag beyond what the week takes
 SHORT = 2  # packs of the last week that nobody wrote out of the store: what a task looks like
 BOX = 50
-TORCHES_IN, TORCHES_OUT = 40, 6
+TORCHES_OUT = 6
 
 
 def fill(*, project, knocks, coordinator):
@@ -59,15 +60,12 @@ def _hand_out(project, item, store, walker, used, coordinator):
             actions.take_over(handover_id=handover.pk, counts={item.pk: quantity}, on=week, by=walker)
 
 
-def torches(*, project, coordinator, day):
-    """Some of the hundred torches have come in, and a few are with invented officers."""
+def torches(*, project, coordinator, approver, day):
+    """A hundred torches are ordered, some have come in, and a few are with invented officers."""
     item = actions.add_item(project=project, name="UV torch", kind=ItemKind.TORCH, by=coordinator)
     store = actions.place(project=project, kind=PlaceKind.STORE)
     came = day - datetime.timedelta(days=20)
-    actions.move_stock(
-        project=project, lines=[(item, TORCHES_IN)], from_location=actions.place(project=project, kind=PlaceKind.SUPPLIER),
-        to_location=store, happened_on=came, by=coordinator, reason="Invented part delivery",
-    )  # fmt: skip
+    buying.torches(project=project, item=item, coordinator=coordinator, approver=approver, day=came)
     for number in range(1, TORCHES_OUT + 1):
         on = came + datetime.timedelta(days=number)
         actions.issue_torch(
