@@ -23,6 +23,10 @@ BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
+    ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
+    ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
+    ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
+    ("Letters", "office:letter_list", Perm.MAIL_SEE),
 )
 
 
