@@ -20,7 +20,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
 PROJECT = "workington"
 COLOURS = 128
-# file name, URL name; a third part says whose row it is: the first of that model on the project.
+# file name, URL name; a third part says whose row it is: the first of that model on the project; more goes into the address.
 SCREENS = (
     ("today", "office:today"),
     ("households", "households:household_list"),
@@ -38,6 +38,12 @@ SCREENS = (
     ("budget", "grants:budget"),
     ("quotes", "packs:comparison", "packs.Comparison"),
     ("order", "packs:order", "packs.PurchaseOrder"),
+    ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
+    ("survey", "outcomes:survey", "outcomes.Questionnaire"),
+    ("callers", "doorstep:caller_list"),
+    ("check", "check"),
+    ("timer", "households:outing"),
+    ("who-is-out", "households:outing_list"),
 )
 
 
@@ -92,17 +98,19 @@ def served():
         server.wait(20)
 
 
-def path_of(url_name, model=None):
-    """The address of a screen on the demonstration's project."""
+def path_of(url_name, model=None, *more):
+    """The address of a screen on the demonstration's project, or of the public page."""
     from django.apps import apps
     from django.urls import reverse
 
+    if url_name == "check":
+        return reverse(url_name)
     rest = (
         [apps.get_model(model).objects.filter(project__slug=PROJECT).order_by("pk").first().pk]
         if model
         else []
     )
-    return reverse(url_name, args=[PROJECT, *rest])
+    return reverse(url_name, args=[PROJECT, *rest, *more])
 
 
 def session_cookie():
@@ -170,6 +178,20 @@ def update_pages(folder):
         small(picture)
 
 
+def card_pages(folder):
+    """The papers of a caller as pictures (needs pdftoppm)."""
+    from accounts.models import CallerCode
+    from doorstep import caller_cards
+
+    code = CallerCode.objects.select_related("project").filter(project__slug=PROJECT, revoked_at=None).first()
+    for name, make in (("caller-card", caller_cards.id_card), ("calling-cards", caller_cards.calling_cards)):
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(make(code, "https://office.example.org.uk"))
+        if shutil.which("pdftoppm"):
+            subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "70", pdf, PICTURES / name], check=True)
+            small(PICTURES / f"{name}.png")
+
+
 def main():
     """Make them all, replacing the ones there."""
     folder = Path(tempfile.mkdtemp(prefix="saferstreets-pictures.", dir="/tmp"))
@@ -188,6 +210,7 @@ def main():
         with served() as address:
             screens(address)
         update_pages(folder)
+        card_pages(folder)
         print(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
