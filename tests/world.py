@@ -210,6 +210,8 @@ def _survey_of(home, by):
     """A questionnaire and one response."""
     survey = outcomes.concerns(home.project, by)
     return {"survey": survey, "response": outcomes.response(survey, home, by, answers={"safe_home": 4})}
+
+
 def _bought(project, by):
     """A comparison with a quote, an order on its way, and its invoice."""
     comparison = buying.compare(project, by)

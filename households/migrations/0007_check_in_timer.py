@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_whom_to_ring_about_a_caller'),
-        ('households', '0005_state_entered_at_the_desk'),
+        ('households', '0006_values_settled_stay'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
