@@ -1,9 +1,11 @@
 from django.urls import include, path
 
-from doorstep import home_views, inbox_views, phone_views, views
+from doorstep import home_views, inbox_views, phone_views, shell_views, views
 
 app_name = "doorstep"
 urlpatterns = [
+    path("", shell_views.phone, name="phone"),
+    path("app.webmanifest", shell_views.phone_manifest, name="phone_manifest"),
     path("rounds/", include("doorstep.round_urls")),
     path("phone/enrol/", phone_views.phone_enrol, name="phone_enrol"),
     path("phone/round/", phone_views.phone_round_json, name="phone_round_json"),
