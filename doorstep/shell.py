@@ -8,14 +8,15 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+from django.urls import reverse
 
+from doorstep.bundle import bundled
 from doorstep.forms import OTHER_OUTCOMES, TIMES_OF_DAY, AnsweredForm, NotedVisitForm, OtherOutcomeForm
 from households import rules
 from households.choices import OfferKind, PartOfDay, VisitOutcome
 
 HERE = Path(__file__).parent / "static"
 WORKER = HERE / "doorstep" / "worker.js"
-APART = {"worker.js", "signed-out.js"}  # not part of the page
 PAGE = settings.BASE_DIR / "templates" / "doorstep" / "phone.html"
 ICONS = {"192x192": "any", "512x512": "any", "maskable": "maskable"}
 # Where a door of the round stands (docs/deposit.md, 3), as the list says it.
@@ -29,17 +30,9 @@ STATES = {
 }
 
 
-def modules():
-    """The page's own scripts, in the order in which they are found, the library among them: paths under static/."""
-    own = sorted(
-        path.relative_to(HERE).as_posix() for path in HERE.glob("doorstep/**/*.js") if path.name not in APART
-    )
-    return [*own, "vendor/idb/idb.js"]
-
-
 def files():
-    """Everything the page needs to open without signal: paths under static/."""
-    return ["doorstep/door.css", "saferstreets/favicon.svg", *modules()]
+    """What the page needs besides its program: paths under static/."""
+    return ["doorstep/door.css", "saferstreets/favicon.svg"]
 
 
 def words():
@@ -69,14 +62,20 @@ def _offer(fields, kind):
     }
 
 
+@lru_cache
+def program():
+    """The page's program, all of it."""
+    return bundled("doorstep/app.js")
+
+
 def version():
-    """Sixteen letters that change when a file of the page or a word on it does."""
-    return _version() if not settings.DEBUG else _version.__wrapped__()
+    """Sixteen letters that change when the program, the style, the page or a word on it does."""
+    return _version()
 
 
 @lru_cache
 def _version():
-    digest = hashlib.sha256(json.dumps(words(), sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps([words(), program()], sort_keys=True).encode())
     for path in [*(Path(finders.find(name)) for name in files()), WORKER, PAGE]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
@@ -84,7 +83,8 @@ def _version():
 
 def worker():
     """The service worker's text: its version and its files, then the worker itself."""
-    shell = {"version": version(), "files": [static(name) for name in files()]}
+    program_url = reverse("phone_program", args=[version()])
+    shell = {"version": version(), "files": [program_url, *(static(name) for name in files())]}
     return f"const SHELL = {json.dumps(shell)};\n{WORKER.read_text()}"
 
 

@@ -25,12 +25,14 @@ const dropOlder = async () => {
 };
 self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
 
+// A shell that is gone or broken is no shell: then the office is asked.
+const fromShell = (wanted) => caches.open(NAME).then((cache) => cache.match(wanted)).catch(() => undefined);
+
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   const isPage = request.mode === "navigate" && url.pathname === new URL(registration.scope).pathname;
   if (!isPage && !SHELL.files.includes(url.pathname)) return;
-  const kept = caches.open(NAME).then((cache) => cache.match(isPage ? url.pathname : request));
-  event.respondWith(kept.then((found) => found ?? fetch(request)));
+  event.respondWith(fromShell(isPage ? url.pathname : request).then((found) => found ?? fetch(request)));
 });
