@@ -42,6 +42,7 @@ def for_phone(user, project, chosen=None):
     walk = walks.filter(pk=chosen).first() if chosen else next(iter(own), None)
     signed_in_at = user.last_login or timezone.now()
     return office(project) | {
+        "user": user.pk,
         "expires_at": time_text(signed_in_at + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)),
         "rounds": [_named(found) | {"doors": found.count} for found in own],
         "round": walk and _named(walk) | {"doors": _doors(walk, user)},

@@ -5,7 +5,7 @@ import { devices } from "./core/devices.js";
 import { union } from "./core/outbox.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
-import { lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
+import { lock, lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
 import { rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
 import { doorScreen } from "./screens/door.js";
@@ -114,8 +114,8 @@ async function changed() {
 /** Fetch the round anew, if there is signal and a session. */
 async function look(choice) {
   const said = await refresh(project, app, choice).catch((fault) => console.warn("doorstep: round not fetched", fault.name));
+  state.out = said === "out";
   await changed();
-  return said;
 }
 
 async function begin() {
@@ -133,7 +133,7 @@ async function begin() {
 }
 
 addEventListener("hashchange", () => draw(true));
-addEventListener("doorstep-wipe", () => signOut(app).then(changed));
+addEventListener("doorstep-wipe", () => lock(app).then(changed));
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   state.installer = () => event.prompt().then(() => (state.installer = null)).then(changed);

@@ -25,11 +25,12 @@ export async function onThisPhone(project) {
 export const rememberMine = (project, mine) => keepReadable(`mine:${project}`, mine);
 
 /**
- * Fetch the round with the session of the sign-in page. Returns "in", "out" (the office says nobody is signed in, and the phone has
- * locked itself) or "unreachable". Only a page of our own sign-in means "out": a wireless network's page means no signal.
+ * Fetch the round with the session of the sign-in page. Returns "in", "out" (the office knows of nobody signed in here: a browser that
+ * was shut forgets its session) or "unreachable". "out" ends nothing: what is on the phone ends after twelve hours, at a sign-out, or
+ * when the office says so. Only our own sign-in page means it; a wireless network's page means no signal.
  */
 export async function refresh(project, app, choice) {
-  if (localStorage.getItem(LEFT) && !(await tellSignedOut())) return "unreachable";
+  if (!(await finishSignOut())) return "unreachable";
   let answer;
   try {
     answer = await fetch(`/${project}/doorstep/phone/round/${choice ? `?round=${choice}` : ""}`, {
@@ -40,10 +41,7 @@ export async function refresh(project, app, choice) {
   } catch {
     return "unreachable";
   }
-  if (answer.redirected && atOurSignIn(answer.url)) {
-    await lock(app);
-    return "out";
-  }
+  if (answer.redirected && atOurSignIn(answer.url)) return "out";
   const said = answer.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
   if (said?.v !== 1 || !said.seal) return "unreachable";
   await take(project, app, said);
@@ -111,6 +109,9 @@ export async function signOut(app) {
   localStorage.setItem(LEFT, "1");
   return tellSignedOut();
 }
+
+/** Tell the office of a sign-out made without signal, before anybody signs in after it. Returns whether it knows. */
+export const finishSignOut = async () => !localStorage.getItem(LEFT) || tellSignedOut();
 
 async function tellSignedOut() {
   try {

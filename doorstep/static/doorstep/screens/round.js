@@ -23,6 +23,7 @@ export function roundScreen(state) {
   return [
     h("h1", { tabindex: "-1" }, `${day(round.on_day)}, ${words.parts[round.part_of_day]}`),
     h("p", {}, `${done} of ${count(round.doors.length, "door")} done`),
+    state.out ? h("p", {}, h("a", { href: `/sign-in/?next=/${state.project}/doorstep/` }, "Sign in again"), " to see what the office has changed since.") : null,
     next ? goTo(`Next: ${shortAddress(next)}`, `#door/${next.position}`, "press--main") : allDone(),
     h("ul", { class: "doors" }, round.doors.map((door) => doorLine(door, state))),
     state.rounds?.length > 1 ? otherRounds(state) : null,

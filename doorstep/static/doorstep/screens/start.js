@@ -1,5 +1,6 @@
 // Before the first door: what this phone cannot do, who must sign in, or that there is no round.
 
+import { finishSignOut } from "../core/session.js";
 import { goTo, h, press } from "../ui.js";
 
 /** The phone is not fit: said in the morning, with the way out. */
@@ -17,9 +18,16 @@ export function lockedScreen(state) {
     h("h1", { tabindex: "-1" }, "Sign in to see your round"),
     unsent ? h("p", {}, "What was recorded is still on this phone, locked. It will send by itself.") : null,
     h("p", {}, "You need signal for this. The round then stays on the phone for 12 hours."),
-    h("a", { class: "press press--main", href: `/sign-in/?next=/${state.project}/doorstep/` }, "Sign in"),
+    press("Sign in", () => signIn(state), "press--main"),
+    h("p", { class: "wrong", role: "alert", id: "no-signal" }),
     state.entries.length ? goTo("Records and sending", "#records", "press--quiet") : null,
   ];
+}
+
+/** Whoever was here before is signed out at the office first: the next person must not walk in as them. */
+async function signIn({ project }) {
+  if (await finishSignOut()) location.assign(`/sign-in/?next=/${project}/doorstep/`);
+  else document.getElementById("no-signal").textContent = "There is no signal here. Signing in needs it.";
 }
 
 /** Signed in, and nothing to walk. */
