@@ -41,6 +41,8 @@ class Perm(StrEnum):
     UPDATE_WRITE = "update.write"
     UPDATE_APPROVE = "update.approve"
     AUDIT_SEE = "audit.see"
+    SURVEY_SEE = "survey.see"
+    SURVEY_SET = "survey.set"
 
 
 P = Perm
@@ -61,6 +63,7 @@ ROLE_PERMS = {
         P.ROUND_SEE,
         P.ENQUIRY_SEE,
         P.REFERRAL_SEE,
+        P.SURVEY_SEE,
     },
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},

@@ -7,6 +7,7 @@ from doorstep.choices import Conflict
 from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
+from outcomes.actions import withdraw_with
 from packs.actions import deliver_pack, withdraw_delivery
 from packs.models import Delivery, Kit
 from packs.rules import kit_code
@@ -118,7 +119,7 @@ def _locked(household_id):
 
 @transaction.atomic
 def withdraw_visit(*, visit, reason, by):
-    """Take back a visit recorded in error, with its pack and kit. It stays readable; it no longer counts.
+    """Take back a visit recorded in error, with its pack, kit and survey answers. It stays readable; it no longer counts.
 
     Raises VisitRefused when it is withdrawn already.
     """
@@ -127,4 +128,5 @@ def withdraw_visit(*, visit, reason, by):
     visit.household = household
     withdraw_knock(visit=visit, reason=reason, by=by)
     withdraw_delivery(visit=visit, by=by)
+    withdraw_with(visit=visit, reason=reason, by=by)
     return visit

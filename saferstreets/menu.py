@@ -23,6 +23,7 @@ BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
+    ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
 )
 
 

@@ -33,6 +33,7 @@ project_pages = [
     path("", include("office.urls")),
     path("households/", include("households.urls")),
     path("doorstep/", include("doorstep.urls")),
+    path("outcomes/", include("outcomes.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("evidence/", include("evidence.urls")),

@@ -51,6 +51,8 @@ POLICY = {
     Perm.UPDATE_WRITE: {C},
     Perm.UPDATE_APPROVE: {C, CER},
     Perm.AUDIT_SEE: {C},
+    Perm.SURVEY_SEE: {C, A},
+    Perm.SURVEY_SET: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 import datetime
 import tempfile
+import uuid
 
 from django.urls import NoReverseMatch, reverse
 
@@ -15,6 +16,7 @@ from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import deposited, register
+from tests.factories import outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import promise_packs
@@ -39,6 +41,8 @@ RECORDS = {
     "doorstep:phone_revoke": "device",
     "doorstep:inbox_": "letter",
     "doorstep:photo": "photo",
+    "outcomes:survey": "survey",
+    "outcomes:response": "response",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
@@ -97,6 +101,8 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name.startswith("doorstep:survey_"):
+            return _survey_key(name, records)
         if name in ISSUED_ONLY:
             return {"pk": records["issued"].pk}
         try:
@@ -106,6 +112,14 @@ class World:
                 "pk": records[next(record for route, record in RECORDS.items() if name.startswith(route))].pk
             }
         return {}
+
+
+def _survey_key(name, records):
+    """A questionnaire at the home; nothing has been begun, so its pages lead to the start."""
+    begun = {"draft": uuid.UUID(int=1), "number": 1}
+    wanted = {"survey_start": (), "survey_page": ("draft", "number"), "survey_check": ("draft",)}
+    found = {key: begun[key] for key in wanted[name.removeprefix("doorstep:")]}
+    return {"pk": records["home"].pk, "key": "concerns", **found}
 
 
 def _one_of_everything(project):
@@ -127,6 +141,7 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
+        **_survey_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
@@ -151,6 +166,12 @@ def _people_of(home, by):
         "enquiry": register.enquiry(home.project),
         "referral": register.referral(home, by),
     }
+
+
+def _survey_of(home, by):
+    """A questionnaire and one response."""
+    survey = outcomes.concerns(home.project, by)
+    return {"survey": survey, "response": outcomes.response(survey, home, by, answers={"safe_home": 4})}
 
 
 def _round_of_today(project, walker):
