@@ -13,6 +13,7 @@ from doorstep.inbox import keys, sealing
 from doorstep.inbox.payloads import SCHEMA
 from doorstep.inbox.spelling import time_text
 from doorstep.round_actions import own_ids
+from doorstep.survey_drafts import offered
 from households import rounds
 from households.choices import HouseholdState, RoundStatus
 from households.models import Round, Visit
@@ -47,6 +48,7 @@ def for_phone(user, project, chosen=None):
         "rounds": [_named(found) | {"doors": found.count} for found in own],
         "round": walk and _named(walk) | {"doors": _doors(walk, user)},
         "officers": _officers(project),
+        "questionnaires": [sheet.as_data() for sheet in offered(user, project)],
     }
 
 

@@ -45,9 +45,9 @@ export async function recordPhoto(state, door, what, photo) {
 }
 
 /** Save the answers to a questionnaire asked at a door. */
-export function recordAnswers(state, door, sheet, answers) {
+export function recordAnswers(state, door, sheet, wave, answers) {
   const of = visitAt(state.mine, door.household)?.rec;
-  const payload = { household: door.household, ...(of ? { of } : {}), questionnaire: sheet.key, version: sheet.version, answers };
+  const payload = { household: door.household, ...(of ? { of } : {}), questionnaire: sheet.key, version: sheet.version, ...(wave ? { wave } : {}), answers };
   return record(state, door, "answers", payload, { what: "answers" });
 }
 

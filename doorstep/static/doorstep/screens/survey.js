@@ -15,9 +15,10 @@ export async function surveyScreen(state, door, key) {
   const place = `${door.household}/${key}`;
   if (!begun.has(place)) {
     const draft = await draftOf(door.household);
-    begun.set(place, { step: 0, answers: draft?.kind === FORM && draft.fields.questionnaire === key ? JSON.parse(draft.fields.answers) : {} });
+    begun.set(place, { step: 0, wave: "", answers: draft?.kind === FORM && draft.fields.questionnaire === key ? JSON.parse(draft.fields.answers) : {} });
   }
   const run = begun.get(place);
+  if (sheet.waves.length > 1 && !run.wave) return firstScreen(state, door, sheet, run);
   const due = steps(sheet.schema, run.answers);
   run.step = Math.min(run.step, due.length - 1);
   const questions = due[run.step];
@@ -33,7 +34,7 @@ export async function surveyScreen(state, door, key) {
       await state.draw();
       return;
     }
-    const made = await state.attempt(() => recordAnswers(state, door, sheet, clean(sheet.schema, run.answers, state.today())));
+    const made = await state.attempt(() => recordAnswers(state, door, sheet, run.wave, clean(sheet.schema, run.answers, state.today())));
     if (!made) return;
     begun.delete(place);
     state.go(`#saved/${made.id}`);
@@ -46,11 +47,27 @@ export async function surveyScreen(state, door, key) {
   const last = run.step + 1 === due.length;
   return [
     h("p", { class: "steps", tabindex: "-1" }, `${sheet.title}: ${run.step + 1} of ${due.length}`),
-    run.step === 0 && sheet.note ? h("p", { class: "quiet" }, sheet.note) : null,
     questions[0].page ? h("h1", {}, questions[0].page) : null,
     ...asked.map((one) => one.element),
     h("div", { class: "low" }, press(last ? "Save the answers" : "Next", forward, "press--main")),
     run.step ? press("Back", back, "press--quiet") : goTo("Back to the door", `#door/${door.position}`, "press--quiet"),
+  ];
+}
+
+/** Before the first question: what this is, and for when it counts. */
+function firstScreen(state, door, sheet, run) {
+  const wave = choose("For when does it count?", "wave", sheet.waves.map((one) => [one.key, one.words]));
+  wave.set(sheet.waves[0].key);
+  const start = async () => {
+    run.wave = wave.value();
+    await state.draw();
+  };
+  return [
+    h("h1", { tabindex: "-1" }, sheet.title),
+    sheet.note ? h("p", { class: "quiet" }, sheet.note) : null,
+    wave.element,
+    h("div", { class: "low" }, press("Start", start, "press--main")),
+    goTo("Back to the door", `#door/${door.position}`, "press--quiet"),
   ];
 }
 
