@@ -15,8 +15,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import deposited, register
-from tests.factories import outcomes, register
+from tests.factories import deposited, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import promise_packs

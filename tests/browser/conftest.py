@@ -3,6 +3,10 @@
 import pytest
 from django.core.cache import cache
 
+from tests.browser.doorstep import Phone
+from tests.browser.origin import Origin
+from tests.conftest import browser_path
+
 PHONE = (375, 800)
 DESK = (1280, 900)
 STEP_MS = 10_000
@@ -73,3 +77,29 @@ def phone(page_at):
 def desk(page_at):
     """A page on the coordinator's screen."""
     return page_at(*DESK)
+
+
+@pytest.fixture
+def origin(live_server):
+    """The way to the office, which the test can cut (see tests/browser/origin.py)."""
+    way = Origin(live_server)
+    yield way
+    way.stop()
+    cache.clear()
+
+
+@pytest.fixture
+def handset(browser, origin, tmp_path):
+    """A factory: `handset("errand")` is a phone of its own, switched on, with a profile that outlives its browser."""
+    made = []
+
+    def make(slug):
+        found = Phone(
+            browser.browser_type, tmp_path / f"phone-{len(made)}", origin.address, slug, browser_path()
+        )
+        made.append(found)
+        return found.start()
+
+    yield make
+    for found in made:
+        found.shut()
