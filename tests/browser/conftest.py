@@ -2,14 +2,15 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
 
-from tests.browser.doorstep import Phone
+from tests.browser.doorstep import STEP_MS, Phone
 from tests.browser.origin import Origin
 from tests.conftest import browser_path
 
 PHONE = (375, 800)
 DESK = (1280, 900)
-STEP_MS = 10_000
+PAGE_MS = 10_000
 
 
 class Complaints:
@@ -53,7 +54,7 @@ def page_at(browser, live_server):
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="en-GB",
             timezone_id="Europe/London", **context,
         )  # fmt: skip
-        room.set_default_timeout(STEP_MS)
+        room.set_default_timeout(PAGE_MS)
         page = room.new_page()
         page.complaints = Complaints(page)
         opened.append((room, page.complaints))
@@ -92,6 +93,7 @@ def origin(live_server):
 def handset(browser, origin, tmp_path):
     """A factory: `handset("errand")` is a phone of its own, switched on, with a profile that outlives its browser."""
     made = []
+    expect.set_options(timeout=STEP_MS)
 
     def make(slug):
         found = Phone(
@@ -103,3 +105,4 @@ def handset(browser, origin, tmp_path):
     yield make
     for found in made:
         found.shut()
+    expect.set_options(timeout=5_000)

@@ -71,7 +71,7 @@ async function reload() {
 
 function drawLine() {
   const { words, tone } = queueLine(state);
-  line.textContent = words;
+  line.firstElementChild.textContent = words;
   line.dataset.tone = tone;
 }
 

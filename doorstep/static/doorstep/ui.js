@@ -1,4 +1,5 @@
-// Building blocks of the screens. Text goes in as text, never as HTML.
+// Building blocks of the screens. Text goes in as text, never as HTML. Every field says autocomplete="off": what stands in any other one
+// a browser writes into its session files, in the open, to bring it back after a crash (the vault does that here).
 
 /** An element: h("p", { class: "quiet" }, "words"). Functions become listeners; true, false and null set, leave out and leave out. */
 export function h(tag, about = {}, ...children) {
@@ -38,7 +39,7 @@ export function choose(words, name, choices, { hint, chips, changed, kind = "rad
   const set = h("fieldset", { class: chips ? "" : null }, words ? h("legend", {}, words) : null, hint ? h("p", { class: "hint" }, hint) : null);
   const list = h("div", { class: chips ? "chips" : null });
   for (const [value, label, more] of choices) {
-    const box = h("input", { type: kind, name, value });
+    const box = h("input", { type: kind, name, value, autocomplete: "off" });
     list.append(h("label", { class: "choice" }, box, h("span", {}, label, more ? h("small", {}, more) : null)));
   }
   set.append(list);
@@ -55,7 +56,7 @@ export function choose(words, name, choices, { hint, chips, changed, kind = "rad
 /** A field with its label above it. Returns {element, input, value(), set(value), wrong(words)}. */
 export function field(words, about = {}, { hint, tag: name = "input", choices } = {}) {
   const id = `f-${about.name}`;
-  const input = h(name, { type: name === "input" ? "text" : null, id, ...about });
+  const input = h(name, { type: name === "input" ? "text" : null, id, autocomplete: "off", ...about });
   for (const [value, label] of choices ?? []) input.append(h("option", { value }, label));
   const fault = h("p", { class: "wrong", id: `${id}-wrong`, role: "alert", hidden: true });
   const element = h("div", {}, h("label", { class: "word", for: id }, words), hint ? h("p", { class: "hint" }, hint) : null, fault, input);

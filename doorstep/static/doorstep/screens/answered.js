@@ -58,7 +58,7 @@ export function asVisit({ pack, kit_code, registered, again_reason, officer, off
 }
 
 function kitFields(door) {
-  const code = field("Kit code", { name: "kit_code", class: "code", maxlength: "30", autocomplete: "off", autocapitalize: "characters", spellcheck: "false" }, { hint: "On the box. Never write down the PIN." });
+  const code = field("Kit code", { name: "kit_code", class: "code", maxlength: "30", autocapitalize: "characters", spellcheck: "false" }, { hint: "On the box. Never write down the PIN." });
   const registered = choose("", "registered", [["yes", "Registered online here and now"]], { kind: "checkbox" });
   const again = door.had_pack ? field("Why does this home get another pack?", { name: "again_reason", maxlength: "200" }) : null;
   const element = h("div", { class: "inside" }, again?.element, code.element, canScan() ? scanner(code) : null, registered.element);
