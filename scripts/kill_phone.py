@@ -103,7 +103,11 @@ class Trial:
             browser.browser.contexts[0].add_cookies(
                 [{"name": name, "value": value, "url": self.office.address}]
             )
-        browser.page.goto(f"{self.office.address}/walk/doorstep/")
+        try:
+            browser.page.goto(f"{self.office.address}/walk/doorstep/")
+        except Exception:  # the page itself was in the store that is gone: it takes signal to fetch it again
+            self.door(True)
+            browser.page.goto(f"{self.office.address}/walk/doorstep/")
         browser.page.locator("html[data-ready]").wait_for(state="attached", timeout=20_000)
         return browser
 

@@ -135,6 +135,9 @@ def test_one_store_is_destroyed_and_the_other_has_everything(phone, origin, walk
     assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2, 3, 4, 5]
     assert Visit.objects.count() == 5
     assert not Device.objects.filter(lost__gt=0).exists()
+    phone.page.wait_for_timeout(1000)
+    origin.set("stopped")
+    phone.open()  # the page itself is kept anew as well
 
 
 def test_both_stores_are_destroyed_and_the_office_learns_how_many(phone, origin, walk):

@@ -25,7 +25,7 @@ const dropOlder = async () => {
 };
 self.addEventListener("activate", (event) => event.waitUntil(dropOlder()));
 
-// A shell that is gone or broken is no shell: then the office is asked.
+// A shell that is gone or broken is no shell: then the office is asked, and the shell kept anew.
 const fromShell = (wanted) => caches.open(NAME).then((cache) => cache.match(wanted)).catch(() => undefined);
 
 self.addEventListener("fetch", (event) => {
@@ -34,5 +34,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== location.origin) return;
   const isPage = request.mode === "navigate" && url.pathname === new URL(registration.scope).pathname;
   if (!isPage && !SHELL.files.includes(url.pathname)) return;
-  event.respondWith(fromShell(isPage ? url.pathname : request).then((found) => found ?? fetch(request)));
+  const kept = fromShell(isPage ? url.pathname : request);
+  event.respondWith(kept.then((found) => found ?? fetch(request)));
+  if (isPage) event.waitUntil(kept.then((found) => found ?? fetchAll().catch(() => {})));
 });
