@@ -6,11 +6,13 @@ PORT ?= 8000
 PYTHON ?=
 # Arguments for pytest: make test-sqlite ARGS="tests/unit -k money"
 ARGS ?=
-export PORT PYTHON
+# The machine's address on its network, for make run-phone; found by itself when there is only one
+ADDRESS ?=
+export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large storm-ledgers docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone test test-sqlite test-postgres lint format bench bench-large storm-ledgers docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -23,6 +25,13 @@ system: ## every system package that run and test need, in one go (Debian, Ubunt
 
 run: setup ## fresh machine -> running demonstration (PORT=8000, DATABASE_URL honoured)
 	@scripts/run
+
+run-phone: setup ## the same over https on the local network, to try on a real phone (PORT, ADDRESS)
+	@scripts/run phone
+
+kill-phone: ## the browser killed while it saves, its stores corrupted (ARGS="--kills 300 --corruptions 50")
+	@scripts/setup test
+	@$(BIN)/python scripts/kill_phone.py $(ARGS)
 
 test: ## fresh machine -> whole suite, SQLite then PostgreSQL, browser tests included
 	@scripts/setup test

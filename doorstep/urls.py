@@ -1,9 +1,11 @@
 from django.urls import include, path
 
-from doorstep import day_views, home_views, inbox_views, phone_views, views
+from doorstep import day_views, home_views, inbox_views, phone_views, shell_views, views
 
 app_name = "doorstep"
 urlpatterns = [
+    path("", shell_views.phone, name="phone"),
+    path("app.webmanifest", shell_views.phone_manifest, name="phone_manifest"),
     path("rounds/", include("doorstep.round_urls")),
     path("callers/", include("doorstep.caller_urls")),
     path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),

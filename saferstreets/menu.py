@@ -25,12 +25,12 @@ BESIDE = (
     ("Close the day", "doorstep:day_close", Perm.STOCK_MOVE),
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
-    ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
     ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
     ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
     ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
     ("Letters", "office:letter_list", Perm.MAIL_SEE),
+    ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
 )
 
 

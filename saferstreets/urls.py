@@ -4,7 +4,7 @@ from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
 from doorstep import caller_views as callers
-from doorstep import sync
+from doorstep import shell_views, sync
 from households import views as households
 from office import setup_views
 from office import views as office
@@ -45,6 +45,8 @@ project_pages = [
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
     path("healthz", office.healthz, name="healthz"),
+    path("sw.js", shell_views.phone_worker, name="phone_worker"),
+    path("sw/<slug:version>.js", shell_views.phone_program, name="phone_program"),
     path("projects/new/", setup_views.project_new, name="project_new"),
     path("sign-in/", include(sign_in_pages)),
     path("deposit/v1", sync.deposit, name="deposit"),
