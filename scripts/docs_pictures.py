@@ -20,6 +20,7 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
 PROJECT = "workington"
 COLOURS = 128
+SWITCHES = ["--no-sandbox", "--disable-gpu"]
 # file name, URL name; a third part says whose row it is: the first of that model on the project; more goes into the address.
 SCREENS = (
     ("today", "office:today"),

@@ -48,8 +48,6 @@ RECORDS = {
     "doorstep:phone_revoke": "device",
     "doorstep:inbox_": "letter",
     "doorstep:photo": "photo",
-    "outcomes:survey": "survey",
-    "outcomes:response": "response",
     "office:street": "street",
     "office:home": "home",
     "office:setup_deliverable": "deliverable",
