@@ -10,6 +10,7 @@ from grants.progress import promises
 from households.choices import HouseholdState
 from households.models import Enquiry, Street, Visit
 from packs.models import Delivery, Kit
+from packs.stock_queries import tasks_waiting
 from saferstreets.common import figures
 from saferstreets.common.periods import Period, working_days
 
@@ -37,6 +38,7 @@ def today(project, day):
         "calls_due": calls.count(),
         "late": list(late_milestones(project, day)[:SHOWN_ON_TODAY]),
         "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
+        "stock_tasks": tasks_waiting(project),
         "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
     }
 

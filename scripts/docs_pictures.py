@@ -37,6 +37,9 @@ SCREENS = (
     ("budget", "grants:budget"),
     ("quotes", "packs:comparison", "packs.Comparison"),
     ("order", "packs:order", "packs.PurchaseOrder"),
+    ("stock", "packs:stock"),
+    ("kits", "packs:kit_list"),
+    ("close-day", "doorstep:day_close"),
 )
 
 
