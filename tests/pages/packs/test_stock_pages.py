@@ -267,7 +267,7 @@ def fill(project, by, walker, numbers):
     street = project.streets.first() or StreetFactory(project=project)
     store = actions.place(project=project, kind=PlaceKind.STORE)
     pack, pens = project.items.get(kind=ItemKind.PACK), project.items.get(kind=ItemKind.CONTENT)
-    torch, specification = project.items.get(kind=ItemKind.TORCH), project.pack_specifications.get()
+    specification = project.pack_specifications.get()
     bag = actions.place(project=project, kind=PlaceKind.BAG, holder=walker)
     for number in numbers:
         actions.assemble_packs(
