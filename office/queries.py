@@ -11,6 +11,7 @@ from grants.progress import promises
 from households.choices import HouseholdState
 from households.models import Enquiry, Outing, Street, Visit
 from packs.models import Delivery, Kit
+from packs.stock_queries import tasks_waiting
 from saferstreets.common import clock, figures
 from saferstreets.common.periods import Period, working_days
 
@@ -38,6 +39,7 @@ def today(project, day):
         "calls_due": calls.count(),
         "late": list(late_milestones(project, day)[:SHOWN_ON_TODAY]),
         "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
+        "stock_tasks": tasks_waiting(project),
         "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
     }
 

@@ -88,8 +88,10 @@ def used(project, day):
     back = moved.filter(
         from_location__kind__in=LEAVES, to_location__kind__in=(*rules.GUARDED, PlaceKind.UNRECONCILED)
     )
-    # An assembly's packs come out of it: they are no use coming back.
-    back = back.exclude(from_location__kind=PlaceKind.ASSEMBLY, item__kind=ItemKind.PACK)
+    # Packs come out of an assembly, and go back into it when it is taken back: neither is use of packs.
+    made_of = {"item__kind": ItemKind.PACK}
+    out = out.exclude(to_location__kind=PlaceKind.ASSEMBLY, **made_of)
+    back = back.exclude(from_location__kind=PlaceKind.ASSEMBLY, **made_of)
     found = Counter(dict(out.values_list("item").annotate(n=Sum("quantity"))))
     found.subtract(dict(back.values_list("item").annotate(n=Sum("quantity"))))
     return found

@@ -45,6 +45,9 @@ SCREENS = (
     ("check", "check"),
     ("timer", "households:outing"),
     ("who-is-out", "households:outing_list"),
+    ("stock", "packs:stock"),
+    ("kits", "packs:kit_list"),
+    ("close-day", "doorstep:day_close"),
 )
 
 

@@ -114,7 +114,7 @@ def _issue_kit(delivery, code, registered, form_taken, from_street):
         kit=kit or Kit(project_id=delivery.project_id, code=code),
         delivery=delivery,
         registered_how=RegisteredHow.AT_THE_DOOR if registered else "",
-        form_taken=form_taken,
+        form_taken=form_taken and not registered,
     )
 
 

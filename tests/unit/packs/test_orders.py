@@ -10,7 +10,7 @@ from accounts.models import AuditEvent
 from grants.actions import NotEnoughLeft
 from grants.ledger import faults
 from grants.models import Entry
-from packs import actions
+from packs import actions, order_ledger
 from packs import order_rules as rules
 from packs.actions.orders import OrderRefused
 from packs.choices import InvoiceStatus, OrderStatus
@@ -18,7 +18,7 @@ from packs.models import Balance, OrderLine, PurchaseOrder, Receipt
 from saferstreets.common.workflow import MoveRefused
 from tests.factories import buying as made
 from tests.factories.accounts import OrganisationFactory, ProjectFactory, member
-from tests.factories.grants import make_line
+from tests.factories.grants import make_line, post
 from tests.unit.grants.test_money_ledger import race
 
 S = OrderStatus
@@ -47,6 +47,7 @@ def money(order):
     line = order.budget_line
     line.refresh_from_db()
     assert not list(faults(order.project))
+    assert not list(order_ledger.faults(order.project))
     return line.committed_pence, line.accrued_pence, line.paid_pence
 
 
@@ -339,6 +340,21 @@ def test_a_mail_that_does_not_go_is_seen(project, by, settings, django_capture_o
         actions.send_order(order_id=order.pk, sent_on=made.SENT, by=by, sent_to="sales@supplier.example")
     order = PurchaseOrder.objects.get()
     assert (order.status, order.mailed_at) == (S.SENT, None)
+
+
+# --- against the ledgers
+
+
+def test_an_order_that_drifted_from_its_ledgers_is_named(project, by):
+    order = made.in_status(S.PART_RECEIVED, project, by)
+    name = f"{project.slug}: order 1: "
+    post(order.budget_line, by, "commitment", 1_00, key="stray", source=order.source)
+    assert list(order_ledger.faults()) == [f"{name}£23.98 should be promised, and its entries make £24.98."]
+    OrderLine.objects.update(accepted=5)
+    found = list(order_ledger.faults(project))
+    assert found[0] == f"{name}Pens: 5 good and 0 damaged are written, its receipts make 4 and 0."
+    assert len(found) == 3
+    assert not list(order_ledger.faults(ProjectFactory()))
 
 
 # --- twice
