@@ -35,7 +35,8 @@ describe(
 )
 describe("doorstep.InboxState", plain="id project epoch secured_through")
 describe(
-    "doorstep.SealingKey", plain="id project kid public_point private_sealed made_at retired_at destroyed_at"
+    "doorstep.SealingKey",
+    plain="id project kid public_point private_sealed made_at offered_at retired_at destroyed_at",
 )
 describe(
     "doorstep.Envelope",

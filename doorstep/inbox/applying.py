@@ -14,7 +14,7 @@ from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter
 from saferstreets.common.workflow import Refused
 
-MOST_ATTEMPTS = 5
+MOST_ATTEMPTS, MOST_DEVICES = 5, 10
 PATIENCE = datetime.timedelta(days=1)
 READ = ("status", "code", "words", "uid", "rec", "kind", "author", "seq", "happened_at", "skew_seconds", "waits_for", "household", "visit",
         "decided_at")  # fmt: skip
@@ -59,14 +59,14 @@ def apply_letter(key):
             )
             if letter.status == LetterStatus.STORED:
                 _decide(letter)
+                if letter.seq:
+                    arrived(letter.author, letter.seq)
     except OperationalError:
         return None
     except Exception:
         log.exception("letter %s could not be applied", key)
         _count_fault(key)
         return None
-    if letter.author_id and letter.seq:
-        arrived(letter.author, [letter.seq])
     return letter
 
 
@@ -128,15 +128,8 @@ def opened_act(letter):
     opened = reading.take_apart(bytes(letter.envelope.content))
     header = opened.header
     letter.uid, letter.rec, letter.kind = opened.uid, opened.rec, header["kind"]
-    author = (
-        Device.objects.select_related("user")
-        .filter(project_id=letter.project_id, public_id=opened.device)
-        .first()
-    )
-    if author is None:
-        raise Unfit(Cause.UNKNOWN_DEVICE)
-    reading.check_signature(opened, user_id=author.user_id, signing_key=bytes(author.signing_key))
-    letter.author, letter.seq = author, header["seq"]
+    letter.author, letter.seq = _author(letter.project_id, opened)
+    author = letter.author
     letter.happened_at, letter.skew_seconds = reading.happened(
         opened, enrolled_at=author.enrolled_at, received_at=letter.envelope.received_at
     )
@@ -146,6 +139,23 @@ def opened_act(letter):
     if header["parts"] and header["kind"] != Kind.PHOTO:
         raise Unfit(Cause.INVALID, "Not as agreed: parts.")
     return effects.Act(letter, letter.project, author.user, letter.happened_at, fields, header["parts"])
+
+
+def _author(project_id, opened):
+    """(the phone that made it, its number there), by a signature that holds. Raises Unfit.
+
+    A phone the office does not know (it was restored to before the enrolment) is known again by its person's signing key, which the
+    phone keeps when it enrols anew; its numbers belong to the forgotten enrolment, so there is none.
+    """
+    devices = Device.objects.select_related("user").filter(project_id=project_id)
+    author = devices.filter(public_id=opened.device).first()
+    if author:
+        reading.check_signature(opened, user_id=author.user_id, signing_key=bytes(author.signing_key))
+        return author, opened.header["seq"]
+    for other in devices.filter(user=opened.header["user"]).order_by("-id")[:MOST_DEVICES]:
+        if reading.is_signed(opened, bytes(other.signing_key)):
+            return other, None
+    raise Unfit(Cause.UNKNOWN_DEVICE)
 
 
 def _check_first(letter):

@@ -16,13 +16,19 @@ class PhoneRefused(Refused):
 
 
 @transaction.atomic
-def enrol_phone(*, project, name, signing_key, persisted, app, by):
-    """Let a person's phone hand in. Returns (device, token); the token is nowhere kept, only its hash. Writes one audit event."""
+def enrol_phone(*, project, name, signing_key, persisted, app, by, earlier=()):
+    """Let a person's phone hand in. Returns (device, token); the token is nowhere kept, only its hash. Writes one audit event.
+
+    earlier: {device id: how far it had counted} of this person's enrolments on the same phone, so that their gaps are known too.
+    """
     token = secrets.token_bytes(32)
     device = Device.objects.create(
         project=project, user=by, name=name, token_sha256=sha(token), signing_key=signing_key, persisted=persisted, app=app,
         enrolled_at=timezone.now(),
     )  # fmt: skip
+    for public_id, witness in dict(earlier).items():
+        own = Device.objects.filter(project=project, user=by, public_id=public_id)
+        own.filter(witness__lt=witness).update(witness=witness)
     record_event(by=by, verb="device.enrol", subject=device, fields=["name", "signing_key"])
     return device, b64u(token)
 

@@ -28,22 +28,25 @@ def inbox_state(project):
     return InboxState.objects.get_or_create(project=project)[0]
 
 
+def _current(project):
+    return SealingKey.objects.filter(project=project, offered_at__isnull=False, retired_at=None).first()
+
+
 @transaction.atomic
 def current_key(*, project):
-    """The key to seal with today; the first is made when it is asked for."""
-    key = SealingKey.objects.filter(project=project, retired_at=None).first()
+    """The key to seal with today; the first is made, and offered at once, when it is asked for."""
+    key = _current(project)
     if key:
         return key
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    return SealingKey.objects.filter(project=project, retired_at=None).first() or _make(project)
+    return _current(project) or _make(project, timezone.now(), offered=True)
 
 
-def _make(project):
-    now = timezone.now()
+def _make(project, now, offered=False):
     private, point = sealing.new_key_pair()
     kid = f"{now:%Y-%m}-{secrets.token_hex(4)}"
     key = SealingKey.objects.create(
-        project=project, kid=kid, public_point=point, made_at=now,
+        project=project, kid=kid, public_point=point, made_at=now, offered_at=now if offered else None,
         private_sealed=sealing.lock_private(private, _secrets()[0], kid),
     )  # fmt: skip
     record_event(by=None, verb="sealing_key.make", subject=key, fields=["kid"])
@@ -65,25 +68,39 @@ def private_for(project_id, kid):
 
 @transaction.atomic
 def rotate_keys(*, project, now=None):
-    """Retire a key older than a month and make the next; destroy those retired for 180 days when nothing waits for them.
+    """Make the next key when the current one is a month old; offer it once it is backed up; destroy those that nothing needs.
 
-    Returns (made, destroyed), lists of key ids.
+    Returns (made, offered, destroyed), lists of key ids. Destroyed: retired for 180 days, and nothing waits.
     """
     now = now or timezone.now()
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    made, destroyed = [], []
-    for key in SealingKey.objects.filter(project=project, retired_at=None, made_at__lte=now - MONTH):
-        key.retired_at = now
-        key.save(update_fields=["retired_at"])
-        made.append(_make(project).kid)
+    made, offered, destroyed = [], [], []
+    current, following = (
+        _current(project),
+        SealingKey.objects.filter(project=project, offered_at=None).first(),
+    )
+    if current and not following and current.made_at <= now - MONTH:
+        following = _make(project, now)
+        made.append(following.kid)
+    secured = inbox_state(project).secured_through
+    if following and secured and following.made_at <= secured:
+        SealingKey.objects.filter(pk=current.pk).update(retired_at=now)
+        SealingKey.objects.filter(pk=following.pk).update(offered_at=now)
+        offered.append(following.kid)
     if not _anything_waits(project, since=now - KEPT_AFTER):
-        old = SealingKey.objects.filter(project=project, destroyed_at=None, retired_at__lte=now - KEPT_AFTER)
-        for key in old:
-            key.private_sealed, key.destroyed_at = None, now
-            key.save(update_fields=["private_sealed", "destroyed_at"])
-            record_event(by=None, verb="sealing_key.destroy", subject=key, fields=["private_sealed"])
-            destroyed.append(key.kid)
-    return made, destroyed
+        destroyed = [_destroy(key, now) for key in _forgettable(project, now)]
+    return made, offered, destroyed
+
+
+def _forgettable(project, now):
+    return SealingKey.objects.filter(project=project, destroyed_at=None, retired_at__lte=now - KEPT_AFTER)
+
+
+def _destroy(key, now):
+    key.private_sealed, key.destroyed_at = None, now
+    key.save(update_fields=["private_sealed", "destroyed_at"])
+    record_event(by=None, verb="sealing_key.destroy", subject=key, fields=["private_sealed"])
+    return key.kid
 
 
 def _anything_waits(project, since):

@@ -119,8 +119,13 @@ def check_signature(opened, *, user_id, signing_key):
     """Is the author the person enrolled with this key? Raises Unfit (author-mismatch, bad-signature)."""
     if opened.header["user"] != user_id:
         raise Unfit(Cause.AUTHOR_MISMATCH)
-    if not sealing.signed_by(signing_key, opened.sig, opened.aad + opened.ct):
+    if not is_signed(opened, signing_key):
         raise Unfit(Cause.BAD_SIGNATURE)
+
+
+def is_signed(opened, signing_key):
+    """Does the signature hold for this key?"""
+    return sealing.signed_by(signing_key, opened.sig, opened.aad + opened.ct)
 
 
 def unseal(opened, private):

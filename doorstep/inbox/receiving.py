@@ -4,7 +4,6 @@ import datetime
 import hashlib
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from accounts.actions import record_event
@@ -124,18 +123,18 @@ def receive_chunk(*, device, uid, part, number, content):
     return found
 
 
-def arrived(device, author_seqs):
-    """Note which numbers of this phone's records are here. author_seqs: read with a signature that holds. One or two queries."""
-    if not author_seqs:
-        return
-    highest = max(author_seqs)
-    later = Letter.objects.filter(
-        project_id=device.project_id, author=device, seq__gt=F("author__contiguous_seq")
-    ).order_by("seq")
-    up_to = Device.objects.values_list("contiguous_seq", flat=True).get(pk=device.pk)
-    for seq in later.values_list("seq", flat=True).iterator():
-        if seq > up_to + 1:
-            break
-        up_to = max(up_to, seq)
-    Device.objects.filter(pk=device.pk, contiguous_seq__lt=up_to).update(contiguous_seq=up_to)
-    Device.objects.filter(pk=device.pk, highest_seq__lt=highest).update(highest_seq=highest)
+def arrived(device, seq):
+    """Note that this number of the phone's records is here: how far there is no gap, and the highest. Locks the device's row."""
+    held = Device.objects.select_for_update().only("contiguous_seq", "highest_seq").get(pk=device.pk)
+    up_to = held.contiguous_seq
+    if seq == up_to + 1:
+        up_to = seq
+        later = Letter.objects.filter(project_id=device.project_id, author=device, seq__gt=seq)
+        for following in later.order_by("seq").values_list("seq", flat=True).iterator():
+            if following > up_to + 1:
+                break
+            up_to = following
+    if (up_to, max(held.highest_seq, seq)) != (held.contiguous_seq, held.highest_seq):
+        Device.objects.filter(pk=device.pk).update(
+            contiguous_seq=up_to, highest_seq=max(held.highest_seq, seq)
+        )

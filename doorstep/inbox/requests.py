@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 
 from doorstep.inbox.reading import LARGEST, is_sha
@@ -9,7 +11,7 @@ from doorstep.inbox.receiving import MOST_ENVELOPES
 from doorstep.inbox.sealing import point_of_jwk
 from doorstep.inbox.spelling import Misspelt, read_json
 
-MOST_ASKED = 200
+MOST_ASKED, MOST_EARLIER = 200, 10
 MOST_IN_A_FILE = 10_000
 
 
@@ -90,7 +92,10 @@ def read_file(content):
 
 
 def read_enrolment(body):
-    """{name, signing_key, persisted, app} of an enrolment. Raises NotADeposit."""
+    """{name, signing_key, persisted, app, earlier} of an enrolment. Raises NotADeposit.
+
+    earlier: {device id: how far it had counted}, of enrolments that this one takes the place of.
+    """
     try:
         found = read_json(body)
         fits = (
@@ -113,5 +118,19 @@ def read_enrolment(body):
     persisted = found.get("persisted")
     return {
         "name": found["name"].strip(), "signing_key": key, "app": found.get("app", ""),
-        "persisted": None if persisted is None else bool(persisted),
+        "persisted": None if persisted is None else bool(persisted), "earlier": _earlier(found.get("earlier")),
     }  # fmt: skip
+
+
+def _earlier(told):
+    """What the phone says of its earlier enrolments; what is not as agreed is left out, it hinders nobody."""
+    entries = (
+        [entry for entry in told if isinstance(entry, dict)][:MOST_EARLIER] if isinstance(told, list) else []
+    )
+    read = {}
+    for entry in entries:
+        device, witness = entry.get("device"), entry.get("witness")
+        if type(witness) is int and 0 <= witness <= LARGEST and isinstance(device, str):
+            with suppress(ValueError):
+                read[uuid.UUID(device)] = witness
+    return read

@@ -50,11 +50,12 @@ def uuid7():
 class Phone:
     """One person's phone. outbox, sent: {sha: envelope text}. verdicts: {sha: what the office last said, with a right receipt}."""
 
-    def __init__(self, project, user, name="A phone", signing_key=None):
+    def __init__(self, project, user, name="A phone", signing_key=None, earlier=()):
         self.signing_key = signing_key or ec.generate_private_key(ec.SECP256R1())
         self.project, self.user = project, user
         device, self.token = enrol_phone(
-            project=project, name=name, signing_key=point_of(self.signing_key.public_key()), persisted=False, app="1", by=user
+            project=project, name=name, signing_key=point_of(self.signing_key.public_key()), persisted=False, app="1", by=user,
+            earlier=earlier,
         )  # fmt: skip
         self.device, self.office = device, phone_round.office(project)
         self.epoch = self.office["epoch"]

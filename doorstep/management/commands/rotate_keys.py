@@ -11,5 +11,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         for project in Project.objects.filter(sealing_keys__isnull=False).distinct():
-            made, destroyed = rotate_keys(project=project)
-            self.stdout.write(f"{project.slug}: {len(made)} made, {len(destroyed)} destroyed")
+            made, offered, destroyed = rotate_keys(project=project)
+            self.stdout.write(
+                f"{project.slug}: {len(made)} made, {len(offered)} offered, {len(destroyed)} destroyed"
+            )
