@@ -7,7 +7,7 @@ import { keep, row, rows, strictly } from "./store.js";
 const COPY = "doorstep-device:";
 export const SCHEMA = 1; // of the payloads this page makes
 
-/** All enrolments, those only local storage remembers included (they can send, and no longer sign). */
+/** All enrolments, newest first, those only local storage remembers included (they can send, and no longer sign). */
 export async function devices() {
   const found = await rows("devices");
   const known = new Set(found.map(({ device }) => device));
@@ -20,13 +20,15 @@ export async function devices() {
       // cut off while being written
     }
   }
-  return found;
+  return found.sort(newestFirst);
 }
+
+const newestFirst = (a, b) => b.enrolled - a.enrolled;
 
 /** The enrolment of this person on this project that can still sign, or undefined. */
 export async function deviceOf(project, user) {
   const mine = (await rows("devices")).filter((device) => device.project === project && device.user === user);
-  for (const device of mine.reverse()) if (await row("keys", `sign:${device.device}`)) return device;
+  for (const device of mine.sort(newestFirst)) if (await row("keys", `sign:${device.device}`)) return device;
   return undefined;
 }
 

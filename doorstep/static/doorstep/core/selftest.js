@@ -12,6 +12,7 @@ export async function faults() {
   if (!isSecureContext || !globalThis.crypto?.subtle) missing.push("It cannot seal records (no encryption in this browser).");
   if (!("serviceWorker" in navigator)) missing.push("It cannot open this page without signal.");
   if (!("indexedDB" in globalThis) || !("caches" in globalThis)) missing.push("It has no storage for records.");
+  if (!AbortSignal.timeout || !Array.prototype.findLast) missing.push("It is too old: bring the phone up to date.");
   if (onlyATab()) missing.push("On an iPhone this page works only from the home screen: press Share, then “Add to Home Screen”, and open it there.");
   if (missing.length) return missing;
   try {

@@ -54,7 +54,7 @@ async function sendAll() {
   const doors = await devices();
   const faults = [];
   for (const project of new Set([...doors, ...entries].map((one) => one.project))) {
-    const mine = doors.filter((device) => device.project === project).reverse();
+    const mine = doors.filter((device) => device.project === project);
     try {
       await sendProject(entries.filter((entry) => entry.project === project), mine);
     } catch (fault) {
