@@ -8,7 +8,7 @@ from accounts.permissions import Perm
 from households.importing.victim_reading import is_personal as says_who
 from imports.careful import CarefulImporter
 from imports.choices import Verdict
-from imports.importer import Field, Judgement, Parsed, RowRefused, register
+from imports.importer import Change, Field, Judgement, Parsed, RowRefused, register
 from imports.mapping import plain
 from imports.rules import BatchRefused, MappingRefused
 from packs import rules
@@ -111,7 +111,7 @@ class KitImporter(CarefulImporter):
 
     def changes(self, project, rows):
         """What a confirmed kit's row changes is its confirmation."""
-        return {row.number: [("Confirmed", "not yet", "on the list")] for row in rows}
+        return {row: [Change("Confirmed", "not yet", "on the list")] for row, _, _ in rows}
 
 
 class KitReader:
