@@ -245,6 +245,12 @@ class RefusalQuerySet(RegisterQuerySet):
         """Refusals that close a home: not lifted, and not of a visit that was recorded in error."""
         return self.filter(lifted_on=None).filter(Q(visit=None) | Q(visit__withdrawn_at=None))
 
+    def perhaps_of(self, household_id, known_on):
+        """Refusals of whoever was heard of at this home on `known_on`: what stands, and what was lifted on that day or later."""
+        return self.filter(Q(visit=None) | Q(visit__withdrawn_at=None), household=household_id).filter(
+            Q(lifted_on=None) | Q(lifted_on__gte=known_on)
+        )
+
 
 class CautionQuerySet(RegisterQuerySet):
     """For instructions to whoever knocks."""

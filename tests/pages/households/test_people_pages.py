@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent, ViewEvent
 from doorstep.actions import withdraw_visit
+from households.actions import reopen_home
 from households.models import CautionFlag, Landlord, Refusal, Resident
 from saferstreets.common import clock
 from tests.factories.accounts import OrganisationFactory, member
@@ -257,6 +258,21 @@ def test_the_name_of_a_refuser_is_the_coordinators_alone(client, home, sign_in, 
         ]
         assert not [page for page in pages if "Canary" in client.get(page).content.decode()]
     assert "Canary" not in str(list(AuditEvent.objects.values_list("verb", "fields")))
+
+
+def test_who_asked_and_then_refused_stays_unnamed_after_a_change_of_occupier(
+    client, home, sign_in, coordinator
+):
+    asked = promised(home, coordinator, name="Canary Asker", contact="01632 960003")
+    page = at("enquiry", asked)
+    sign_in("assistant")
+    assert "Canary Asker" in client.get(page).content.decode()
+    make_visit(home, coordinator, outcome="hard_refusal")
+    assert "Canary" not in client.get(page).content.decode()
+    reopen_home(household=home, since_on=clock.today(), by=coordinator)
+    assert "Canary" not in client.get(page).content.decode()
+    client.force_login(coordinator)
+    assert "Canary Asker" in client.get(page).content.decode()
 
 
 def test_only_a_change_of_occupier_opens_a_home(client, home, coordinator):
