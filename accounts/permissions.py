@@ -79,8 +79,7 @@ ROLE_PERMS = {
     # Walks the same round beside the Assistant; may warn whoever comes next.
     Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD},
     # Specifies the locks for victims and vulnerable homes.
-    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR
-    | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD},
+    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD},
     # Works from a signed link for the day (with the hardening part); signed in, reads the published updates only.
     Role.FITTER: _READS,
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
