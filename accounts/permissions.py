@@ -43,6 +43,9 @@ class Perm(StrEnum):
     AUDIT_SEE = "audit.see"
     SURVEY_SEE = "survey.see"
     SURVEY_SET = "survey.set"
+    CALLER_SET = "caller.set"
+    CHECK_IN_SEE = "check_in.see"
+    MAIL_SEE = "mail.see"
 
 
 P = Perm

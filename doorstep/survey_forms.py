@@ -60,6 +60,7 @@ class AnswersForm(HouseForm):
     """
 
     submit_label = "Continue"
+    mark_optional = False  # nobody need answer; where somebody must, the page says so when they go on
 
     def __init__(self, data, *, schema, asked, answers, today):
         self.schema, self.asked, self.answers, self.today = schema, asked, answers, today

@@ -18,6 +18,7 @@ urlpatterns = [
     path("inbox/<int:pk>/vouch/", inbox_views.inbox_vouch, name="inbox_vouch"),
     path("inbox/<int:pk>/settle/", inbox_views.inbox_settle, name="inbox_settle"),
     path("photos/<int:pk>/", inbox_views.photo, name="photo"),
+    path("callers/", include("doorstep.caller_urls")),
     path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),
     path("homes/<int:pk>/merge/", home_views.home_merge, name="home_merge"),
     path("<int:pk>/", views.visit_record, name="visit_record"),

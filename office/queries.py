@@ -5,12 +5,13 @@ from collections import defaultdict
 
 from django.db.models import Max
 
+from accounts.permissions import Perm
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
 from households.choices import HouseholdState
-from households.models import Enquiry, Street, Visit
+from households.models import Enquiry, Outing, Street, Visit
 from packs.models import Delivery, Kit
-from saferstreets.common import figures
+from saferstreets.common import clock, figures
 from saferstreets.common.periods import Period, working_days
 
 RECENT_WORKING_DAYS = 10
@@ -50,6 +51,14 @@ def asked(user, project, day):
         "asked_due_count": due.count(),
         "asked_new": enquiries.unanswered().count(),
     }
+
+
+def overdue(user, project):
+    """Who is out and has not said that they are safe in time, for the page Today of whoever is told."""
+    if not user.can(Perm.CHECK_IN_SEE, project):
+        return {}
+    late = Outing.objects.filter(project=project).overdue_at(clock.now())
+    return {"overdue": list(late.for_list()[:SHOWN_ON_TODAY])}
 
 
 def recent_pace(project, day):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
+from households.actions.outings import tell_quietly
 from households.models import CautionFlag, Household, Street
 from office import one_home, queries
 from saferstreets.common import clock
@@ -36,10 +37,12 @@ def healthz(request):
 
 @allow(Perm.TODAY_SEE)
 def today(request, project):
-    """What is done against the target and the pace, what is due, and what is late."""
+    """What is done against the target and the pace, what is due, and what is late. Opening it also tells of who is overdue."""
+    tell_quietly(project=project)
     context = (
         queries.today(project, clock.today())
         | queries.asked(request.user, project, clock.today())
+        | queries.overdue(request.user, project)
         | {"see_also": see_also(request.user, project)}
     )
     return render(request, "office/today.html", context)

@@ -24,6 +24,10 @@ BESIDE = (
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
+    ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
+    ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
+    ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
+    ("Letters", "office:letter_list", Perm.MAIL_SEE),
 )
 
 

@@ -3,6 +3,7 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
+from doorstep import caller_views as callers
 from doorstep import shell_views, sync
 from households import views as households
 from office import setup_views
@@ -50,6 +51,7 @@ urlpatterns = [
     path("deposit/v1", sync.deposit, name="deposit"),
     path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
     path("deposit/v1/part/<uuid:uid>/<int:part>/<int:number>", sync.deposit_part, name="deposit_part"),
+    path("check/", callers.check, name="check"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
     path("<slug:slug>/", include(project_pages)),

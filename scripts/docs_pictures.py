@@ -21,7 +21,7 @@ WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
 PROJECT = "workington"
 COLOURS = 128
 SWITCHES = ["--no-sandbox", "--disable-gpu"]
-# file name, URL name; a third part says whose row it is: the first of that model on the project.
+# file name, URL name; a third part says whose row it is: the first of that model on the project; more goes into the address.
 SCREENS = (
     ("today", "office:today"),
     ("households", "households:household_list"),
@@ -35,6 +35,12 @@ SCREENS = (
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
+    ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
+    ("survey", "outcomes:survey", "outcomes.Questionnaire"),
+    ("callers", "doorstep:caller_list"),
+    ("check", "check"),
+    ("timer", "households:outing"),
+    ("who-is-out", "households:outing_list"),
 )
 
 
@@ -89,17 +95,19 @@ def served():
         server.wait(20)
 
 
-def path_of(url_name, model=None):
-    """The address of a screen on the demonstration's project."""
+def path_of(url_name, model=None, *more):
+    """The address of a screen on the demonstration's project, or of the public page."""
     from django.apps import apps
     from django.urls import reverse
 
+    if url_name == "check":
+        return reverse(url_name)
     rest = (
         [apps.get_model(model).objects.filter(project__slug=PROJECT).order_by("pk").first().pk]
         if model
         else []
     )
-    return reverse(url_name, args=[PROJECT, *rest])
+    return reverse(url_name, args=[PROJECT, *rest, *more])
 
 
 def session_cookie(role="coordinator"):
@@ -219,6 +227,20 @@ def update_pages(folder):
         small(picture)
 
 
+def card_pages(folder):
+    """The papers of a caller as pictures (needs pdftoppm)."""
+    from accounts.models import CallerCode
+    from doorstep import caller_cards
+
+    code = CallerCode.objects.select_related("project").filter(project__slug=PROJECT, revoked_at=None).first()
+    for name, make in (("caller-card", caller_cards.id_card), ("calling-cards", caller_cards.calling_cards)):
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(make(code, "https://office.example.org.uk"))
+        if shutil.which("pdftoppm"):
+            subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "70", pdf, PICTURES / name], check=True)
+            small(PICTURES / f"{name}.png")
+
+
 def main():
     """Make them all, replacing the ones there."""
     folder = Path(tempfile.mkdtemp(prefix="saferstreets-pictures.", dir="/tmp"))
@@ -238,6 +260,7 @@ def main():
             screens(address)
             one_door(address)
         update_pages(folder)
+        card_pages(folder)
         print(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -16,6 +16,7 @@ SIGN_IN = {
     "account_reset_password_from_key_done",
 }  # fmt: skip
 OPEN = {"healthz", "ask", "ask_thanks", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker"}
+OPEN = {"healthz", "ask", "ask_thanks", "check"}
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
@@ -53,6 +54,9 @@ POLICY = {
     Perm.AUDIT_SEE: {C},
     Perm.SURVEY_SEE: {C, A},
     Perm.SURVEY_SET: {C},
+    Perm.CALLER_SET: {C},
+    Perm.CHECK_IN_SEE: {C},
+    Perm.MAIL_SEE: {C},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db

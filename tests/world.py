@@ -6,11 +6,13 @@ import uuid
 
 from django.urls import NoReverseMatch, reverse
 
+from accounts import callers
 from accounts.choices import Role
 from accounts.models import Membership, User
 from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
+from households.actions import outings as outing_actions
 from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
@@ -40,6 +42,8 @@ RECORDS = {
     "doorstep:phone_revoke": "device",
     "doorstep:inbox_": "letter",
     "doorstep:photo": "photo",
+    "doorstep:caller_": "caller_code",
+    "households:outing_settle": "outing",
     "outcomes:survey": "survey",
     "outcomes:response": "response",
     "office:street": "street",
@@ -141,6 +145,16 @@ def _one_of_everything(project):
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
         **_survey_of(home, writer),
+        "outing": outing_actions.start_outing(project=project, minutes=60, by=writer),
+        "caller_code": callers.issue_code(
+            project=project,
+            user=writer,
+            printed_name="A",
+            post="Assistant",
+            body="Council",
+            days=9,
+            by=writer,
+        ),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,

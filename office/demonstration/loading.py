@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
-from office.demonstration import facts, households, people, register, setting_up, visits
+from office.demonstration import at_the_door, facts, households, people, register, setting_up, visits
 from saferstreets.common.clock import local
 from saferstreets.common.periods import DAY
 
@@ -36,6 +36,7 @@ def load(*, households, projects, seed, updates=True):
     if facts.PROJECT["slug"] not in there:
         lines.append(_workington(users, households, seed))
     lines += _register(users, seed)
+    lines += _at_the_door(users, seed)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -98,6 +99,19 @@ def _register(users, seed):
             day=_day(),
         )
     ]
+
+
+def _at_the_door(users, seed):
+    """Surveys, caller codes and a timer of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if at_the_door.there(project):
+        return []
+    return [
+        at_the_door.fill(
+            project=project, coordinator=users[people.COORDINATOR], assistants=[users[email] for email in people.ASSISTANTS],
+            officer=users[people.OFFICER], seed=seed, day=_day(),
+        )
+    ]  # fmt: skip
 
 
 @transaction.atomic
