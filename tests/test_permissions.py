@@ -15,8 +15,9 @@ SIGN_IN = {
     "account_set_password", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done",
 }  # fmt: skip
-OPEN = {"healthz", "ask", "ask_thanks", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker"}
-OPEN = {"healthz", "ask", "ask_thanks", "check"}
+OPEN = {
+    "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
+}  # fmt: skip
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
