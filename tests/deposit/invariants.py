@@ -91,6 +91,10 @@ def _no_duplicate(weather, letters):
         letter = letters.get(sha)
         if letter is None or letter.status not in APPLIED:
             continue
+        if said["kind"] == "amendment":
+            target = letters.get(said["of"])
+            if target and target.visit and not target.visit.withdrawn_at:
+                yield f"I2 a correction without effect: {sha[:8]}"
         if said["kind"] == "visit" or said.get("replaces"):
             if letter.visit is None:
                 yield f"I2 applied without a visit: {sha[:8]}"

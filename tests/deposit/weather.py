@@ -80,7 +80,7 @@ class Weather:
     def run(self, events=30):
         """Let it happen, then let the sky clear: afterwards everything has been sent and worked on."""
         with (
-            mock.patch.object(timezone, "now", lambda: self.now),  # noqa: PT008 - the time moves on
+            mock.patch.object(timezone, "now", lambda: self.now),  # noqa: PT008 - the clock moves
             mock.patch.object(securing, "MARGIN", datetime.timedelta(0)),
         ):
             self.backups.append((self.now, transaction.savepoint()))

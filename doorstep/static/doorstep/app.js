@@ -30,7 +30,7 @@ const state = {
   app,
   words: JSON.parse(document.getElementById("words").textContent),
   held: null, device: null, round: null, rounds: [], officers: [], questionnaires: [], mine: [],
-  entries: [], devices: [], parts: [], faults: [], correcting: null, installer: null,
+  entries: [], devices: [], faults: [], correcting: null, installer: null,
   draw: () => draw(true),
   go: (hash) => (location.hash === hash ? draw(true) : (location.hash = hash)),
   correct: (door, made) => {
@@ -64,7 +64,7 @@ async function attempt(work) {
 /** Read again what is on this phone. */
 async function reload() {
   Object.assign(state, { rounds: [], officers: [], questionnaires: [] }, await onThisPhone(project));
-  [state.entries, state.devices, state.parts] = [await rows("outbox"), await devices(), await rows("parts")];
+  [state.entries, state.devices] = await Promise.all([rows("outbox"), devices()]);
   state.entries.sort((a, b) => a.made - b.made || a.seq - b.seq);
   drawLine();
 }

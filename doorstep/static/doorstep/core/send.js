@@ -3,7 +3,7 @@
 
 import { deposit, handOver, lots, NotNow } from "./deposit.js";
 import { adjust, devices } from "./devices.js";
-import { ATTENTION, locked, lost, RECEIVED, SAVED, union } from "./outbox.js";
+import { ATTENTION, locked, lost, mark, RECEIVED, SAVED, union } from "./outbox.js";
 import { receiptHolds } from "./seal.js";
 import { sha256 } from "./bytes.js";
 import { rows, strictly } from "./store.js";
@@ -127,6 +127,7 @@ async function sendParts(device, entries) {
       if (!have.includes(chunk)) have = await sendChunk(device, part, chunk, have);
     }
     await strictly(["parts"], (transaction) => transaction.objectStore("parts").put({ ...part, have, done: true }));
+    await mark({ [part.env]: { arrived: part.n } });
     told();
   }
 }

@@ -47,8 +47,7 @@ function recordLine(entry, state) {
   const door = made && state.round?.doors.find((one) => one.household === made.household);
   const what = made?.outcome ? state.words.outcomes[made.outcome] : KINDS[entry.kind];
   const { tag: words, tone } = where(entry);
-  const parts = state.parts.filter((part) => part.env === entry.id);
-  const photos = parts.length ? `${parts.filter((part) => part.done).length} of ${count(parts.length, "photo")} arrived` : "";
+  const photos = entry.parts.length ? `${entry.arrived ?? 0} of ${count(entry.parts.length, "photo")} arrived` : "";
   const notes = [what, `${dayOf(entry)}${clock(entry.made)}`, made?.undone && "taken back", photos, entry.words];
   const inside = [h("strong", {}, door ? shortAddress(door) : `Record ${entry.seq}, locked`), h("span", {}, notes.filter(Boolean).join(" · ")), tag(words, tone)];
   return h("li", {}, h("a", { href: door ? `#record/${entry.id}` : "#records" }, inside));
