@@ -8,11 +8,14 @@ PYTHON ?=
 ARGS ?=
 # The machine's address on its network, for make run-phone; found by itself when there is only one
 ADDRESS ?=
+# How long make storm and make kill go on.
+SEEDS ?= 25000
+KILLS ?= 2000
 export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run run-phone kill-phone test test-sqlite test-postgres lint format bench bench-large storm-ledgers docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -66,6 +69,13 @@ storm-ledgers: ## the stock ledger under eight workers and 100,000 random events
 	@scripts/setup test
 	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
+storm: ## the deposit protocol in 25,000 new seeds of bad weather (SEEDS=25000, DATABASE_URL honoured)
+	@scripts/setup test
+	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS)
+
+kill: ## kill -9 of the server 2,000 times while phones hand in (KILLS=2000, DATABASE_URL honoured)
+	@scripts/setup test
+	@$(BIN)/python -m tests.deposit.kill --kills $(KILLS)
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test

@@ -102,7 +102,8 @@ class LetterQuerySet(models.QuerySet):
 
     def for_list(self):
         """Everything a row of the inbox prints, newest first."""
-        return self.select_related("envelope", "author__user", "household__street").order_by("-envelope")
+        found = self.select_related("project", "envelope", "author__user", "household__street")
+        return found.defer("envelope__content").order_by("-envelope")
 
 
 class DoorPhotoQuerySet(models.QuerySet):

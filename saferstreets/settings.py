@@ -34,6 +34,8 @@ def env_list(name):
 
 
 SECRET_KEY = env_required("SECRET_KEY")
+# The key before, while it is being changed: phones' records of its time are opened with it.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 DEBUG = env_flag("DEBUG")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
