@@ -6,14 +6,16 @@ PORT ?= 8000
 PYTHON ?=
 # Arguments for pytest: make test-sqlite ARGS="tests/unit -k money"
 ARGS ?=
+# The machine's address on its network, for make run-phone; found by itself when there is only one
+ADDRESS ?=
 # How long make storm and make kill go on.
 SEEDS ?= 25000
 KILLS ?= 2000
-export PORT PYTHON
+export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run test test-sqlite test-postgres lint format bench bench-large storm kill docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -26,6 +28,13 @@ system: ## every system package that run and test need, in one go (Debian, Ubunt
 
 run: setup ## fresh machine -> running demonstration (PORT=8000, DATABASE_URL honoured)
 	@scripts/run
+
+run-phone: setup ## the same over https on the local network, to try on a real phone (PORT, ADDRESS)
+	@scripts/run phone
+
+kill-phone: ## the browser killed while it saves, its stores corrupted (ARGS="--kills 300 --corruptions 50")
+	@scripts/setup test
+	@$(BIN)/python scripts/kill_phone.py $(ARGS)
 
 test: ## fresh machine -> whole suite, SQLite then PostgreSQL, browser tests included
 	@scripts/setup test
@@ -56,6 +65,10 @@ bench-large: ## the same at full size (takes as long as it takes)
 	@scripts/setup test
 	@LARGE=1 $(BIN)/python -m bench $(ARGS)
 
+storm-ledgers: ## the stock ledger under eight workers and 100,000 random events, on both databases (ROUNDS, EVENTS)
+	@scripts/setup test
+	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
+	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
 storm: ## the deposit protocol in 25,000 new seeds of bad weather (SEEDS=25000, DATABASE_URL honoured)
 	@scripts/setup test
 	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS)

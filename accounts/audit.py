@@ -42,8 +42,9 @@ def broken_seals():
         for row in rows:
             head = rules.event_digest(head, row)
         if head != seal.head or len(rows) != seal.events:
+            first = rows[0][0] if rows else after + 1
             faults.append(
-                f"{seal.day}: {len(rows)} of {seal.events} rows, ids {after + 1} to {seal.last_event_id}, do not give the sealed hash."
+                f"{seal.day}: {len(rows)} of {seal.events} rows, ids {first} to {seal.last_event_id}, do not give the sealed hash."
             )
         head, after = seal.head, seal.last_event_id
     return faults

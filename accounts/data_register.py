@@ -21,7 +21,7 @@ describe("accounts.Organisation", plain="id name ended_on successor")
 describe("accounts.OrganisationName", plain="id organisation text kind from_on until_on")
 describe(
     "accounts.Project",
-    plain="id slug name round lead_body award_pence awarded_on starts_on ends_on purpose note streets_locked demonstration",
+    plain="id slug name round lead_body award_pence awarded_on starts_on ends_on purpose note streets_locked demonstration check_caller",
 )
 describe("accounts.Membership", plain="id project role until", personal={"user": STAFF})
 describe(
@@ -34,4 +34,9 @@ describe(
     "accounts.ViewEvent",
     plain="id project kind subject_type subject_id reason viewed_at",
     personal={"by": TRAIL},
+)
+describe(
+    "accounts.CallerCode",
+    plain="id project secret code_hash from_on until_on issued_at revoked_at",
+    personal={"user printed_name post body issued_by revoked_by revoked_reason": STAFF},
 )

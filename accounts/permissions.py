@@ -34,6 +34,12 @@ class Perm(StrEnum):
     ADDRESSES_IMPORT = "addresses.import"
     VICTIMS_IMPORT = "victims.import"
     GRANT_SEE = "grant.see"
+    BUDGET_SEE = "budget.see"
+    BUDGET_EDIT = "budget.edit"
+    BUYING_SEE = "buying.see"
+    BUYING_EDIT = "buying.edit"
+    ORDER_APPROVE = "order.approve"
+    ORDER_PAY = "order.pay"
     PROJECT_SETUP = "project.setup"
     FIGURE_SEE = "figure.see"
     UPDATE_READ = "update.read"
@@ -41,6 +47,17 @@ class Perm(StrEnum):
     UPDATE_WRITE = "update.write"
     UPDATE_APPROVE = "update.approve"
     AUDIT_SEE = "audit.see"
+    STOCK_SEE = "stock.see"
+    STOCK_MOVE = "stock.move"
+    STOCK_KEEP = "stock.keep"
+    SURVEY_SEE = "survey.see"
+    SURVEY_SET = "survey.set"
+    KIT_KEEP = "kit.keep"
+    TORCH_KEEP = "torch.keep"
+    FIND_RECORD = "find.record"
+    CALLER_SET = "caller.set"
+    CHECK_IN_SEE = "check_in.see"
+    MAIL_SEE = "mail.see"
 
 
 P = Perm
@@ -61,20 +78,27 @@ ROLE_PERMS = {
         P.ROUND_SEE,
         P.ENQUIRY_SEE,
         P.REFERRAL_SEE,
+        P.STOCK_SEE,
+        P.STOCK_MOVE,
+        P.SURVEY_SEE,
+        P.KIT_KEEP,
     },
     # Walks the same round beside the Assistant; may warn whoever comes next.
-    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET},
+    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD},
     # Specifies the locks for victims and vulnerable homes.
-    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR | {P.CARE_SEE, P.LANDLORD_SEE},
+    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD},
     # Works from a signed link for the day (with the hardening part); signed in, reads the published updates only.
     Role.FITTER: _READS,
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
     Role.WORKS_PARTNER: _READS,
     # Budget, commitments and returns: sees the grant and the figures, never a home.
-    Role.FINANCE: _READS | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE},
+    Role.FINANCE: _READS
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
+    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
-    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE},
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
+    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE},
     # Downloads what is published; no row about a resident exists for this role.
     Role.PARTNER_READER: _READS,
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.

@@ -1,7 +1,7 @@
 """Named reads of people, projects and the audit trail."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from saferstreets.common import clock
 
@@ -34,3 +34,25 @@ class AuditEventQuerySet(models.QuerySet):
     def about(self, subject):
         """The trail of one record, newest first."""
         return self.filter(subject_type=subject._meta.label, subject_id=str(subject.pk)).order_by("-id")
+
+
+class CallerCodeQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """This project's codes for those who issue them; nothing for anybody else."""
+        from accounts.permissions import Perm
+
+        return self.filter(project=project) if user.can(Perm.CALLER_SET, project) else self.none()
+
+    def genuine_on(self, day):
+        """Codes that are good on `day`: begun, not over, not revoked, of somebody with an account and a role on that project."""
+        from accounts.models import Membership
+
+        role = Membership.objects.filter(project=OuterRef("project"), user=OuterRef("user"))
+        return self.filter(
+            Exists(role.filter(Q(until=None) | Q(until__gte=day))),
+            from_on__lte=day, until_on__gte=day, revoked_at=None, user__is_active=True,
+        )  # fmt: skip
+
+    def for_list(self):
+        """Everything a row prints, the longest valid first, in one query."""
+        return self.select_related("user").order_by("-until_on", "-id")

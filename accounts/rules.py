@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "media",
         "deposit",
         "sw.js",
+        "sw",
         "data",
         "new",
     }

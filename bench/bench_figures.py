@@ -111,25 +111,25 @@ def same(office, by_hand):
 
 def page_by_hand(get, statements, values):
     """A function that gets a street's page with its figures and doors asked by hand; the template is given the same rows."""
-    from office import queries
+    from office import one_street
 
     ready = {}
 
     def keeping(name, real):
-        return lambda *args: ready.setdefault(name, real(*args))
+        return lambda *args, **which: ready.setdefault(name, real(*args, **which))
 
     with patch.multiple(
-        queries,
-        street_done=keeping("row", queries.street_done),
-        doors=keeping("doors", queries.doors),
+        one_street,
+        counts=keeping("row", one_street.counts),
+        doors=keeping("doors", one_street.doors),
     ):
         get()
 
     def page():
         with patch.multiple(
-            queries,
-            street_done=lambda *_: by_hand(statements[:4], values) and ready["row"],
-            doors=lambda *_: by_hand(statements[4:], values) and ready["doors"],
+            one_street,
+            counts=lambda *_: by_hand(statements[:4], values) and ready["row"],
+            doors=lambda *_, **__: by_hand(statements[4:], values) and ready["doors"],
         ):
             get()
 

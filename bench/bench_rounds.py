@@ -117,9 +117,9 @@ def _questions(project, connection):
     from django.conf import settings
 
     from households import ladder
-    from households.models import CautionFlag, Household, Street
+    from households.models import Street
     from households.picking import best_doors
-    from office import queries
+    from office import one_street
     from saferstreets.common import clock
 
     settings.DEMONSTRATION_TODAY = register.TODAY
@@ -149,11 +149,8 @@ def _questions(project, connection):
         return (ask(STREET)[0], [row[0] for row in ask(DOORS)])
 
     def street_page():
-        row = queries.street_done(street, clock.today())
-        homes = Household.objects.filter(project=project, street=street).order_by("walk_seq", "id")
-        rows = queries.doors(
-            homes.values_list(*queries.DOOR)[:50], clock.today(), CautionFlag.objects.filter(project=project)
-        )
+        row = one_street.counts(street, clock.today())
+        rows = one_street.doors(street, clock.today(), sees_cautions=True, limit=50)
         return (
             tuple(row[column] for column in ("homes", "visited", "with_pack", "left")),
             [door["pk"] for door in rows],

@@ -7,7 +7,8 @@ from doorstep.choices import Conflict
 from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
-from packs.actions import deliver_pack, withdraw_delivery
+from outcomes.actions import withdraw_with
+from packs.actions import deliver_pack, see_sticker, withdraw_delivery
 from packs.models import Delivery, Kit
 from packs.rules import kit_code
 from saferstreets.common.workflow import Refused
@@ -19,32 +20,26 @@ class VisitElsewhere(Refused):
     """The same visit has been recorded for another home."""
 
 
+# What is said of a pack handed over, and goes to packs.actions.deliver_pack.
+OF_THE_PACK = ("kit_code", "registered", "form_taken", "again_reason", "bag_of", "from_street")
+
+
 @transaction.atomic
-def record_visit(
-    *,
-    client_id,
-    household,
-    outcome,
-    happened_at,
-    by,
-    offers=(),
-    kit_code="",
-    registered=False,
-    again_reason="",
-    **details,
-):
+def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), sticker_seen=False, **details):
     """Record one visit with everything that happened at the door. Returns (visit, created).
 
     The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
     for the length of the transaction, so two people at one door give one clean result. At an entry that is the same home as
     another one, the visit is the other one's.
-    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. details: as households.actions.record_knock.
+    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. sticker_seen: of a kit delivered earlier.
+    details: OF_THE_PACK as packs.actions.deliver_pack has them, the rest as households.actions.record_knock.
     Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
     """
     household = _locked(household.pk)
     if stored := _stored(household, client_id):
         return stored, False
     offers = dict(offers)
+    pack = {name: details.pop(name) for name in OF_THE_PACK if name in details}
     visit = record_knock(
         household=household,
         client_id=client_id,
@@ -56,7 +51,9 @@ def record_visit(
     )
     keep_promises(visit=visit, by=by)
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
-        deliver_pack(visit=visit, by=by, kit_code=kit_code, registered=registered, again_reason=again_reason)
+        deliver_pack(visit=visit, by=by, **pack)
+    if sticker_seen:
+        see_sticker(visit=visit, by=by)
     return visit, True
 
 
@@ -89,11 +86,11 @@ def _as_far_as_can_be(household, visit):
         visit["again_reason"] = NO_REASON
         conflicts.append(Conflict.SECOND_PACK)
     if code := kit_code(visit.get("kit_code", "")):
-        if Kit.objects.standing().filter(project_id=project_id, code=code).exists():
-            visit.update(kit_code="", registered=False)
+        elsewhere = Kit.objects.standing().filter(project_id=project_id, code=code, household__isnull=False)
+        if elsewhere.exists():  # the packs keep it as a clash for a person
             conflicts.append(Conflict.KIT_ELSEWHERE)
-    elif visit.get("registered"):
-        visit["registered"] = False
+    elif visit.get("registered") or visit.get("form_taken"):
+        visit.update(registered=False, form_taken=False)
         conflicts.append(Conflict.KIT_UNREGISTERED)
     return conflicts
 
@@ -118,7 +115,7 @@ def _locked(household_id):
 
 @transaction.atomic
 def withdraw_visit(*, visit, reason, by):
-    """Take back a visit recorded in error, with its pack and kit. It stays readable; it no longer counts.
+    """Take back a visit recorded in error, with its pack, kit and survey answers. It stays readable; it no longer counts.
 
     Raises VisitRefused when it is withdrawn already.
     """
@@ -127,4 +124,5 @@ def withdraw_visit(*, visit, reason, by):
     visit.household = household
     withdraw_knock(visit=visit, reason=reason, by=by)
     withdraw_delivery(visit=visit, by=by)
+    withdraw_with(visit=visit, reason=reason, by=by)
     return visit

@@ -121,9 +121,11 @@ class AnsweredForm(NotedVisitForm):
         ),
     )
     registered = forms.BooleanField(label="Registered online here and now", required=False)
+    form_taken = forms.BooleanField(label="Paper registration form taken along", required=False)
     again_reason = forms.CharField(
         label="Why does this home get another pack?", required=False, max_length=200
     )
+    sticker_seen = forms.BooleanField(label="The kit’s sticker is in the window", required=False)
     security_survey = _offer_field(OfferKind.SECURITY_SURVEY, "Home security survey")
     concern_survey = _offer_field(OfferKind.CONCERN_SURVEY, "Survey of concerns")
     support_referral = _offer_field(
@@ -137,20 +139,30 @@ class AnsweredForm(NotedVisitForm):
         super().__init__(*args, **kwargs)
         if not had_pack:
             del self.fields["again_reason"]
+            del self.fields["sticker_seen"]
 
     def layout(self):
-        revealed = ["kit_code", "registered", *(["again_reason"] if self.had_pack else [])]
-        rest = ("security_survey", "concern_survey", "support_referral", "officer", "officer_minutes", "note")
+        revealed = ["kit_code", "registered", "form_taken", *(["again_reason"] if self.had_pack else [])]
+        seen = ("sticker_seen",) if self.had_pack else ()
+        rest = (
+            *seen,
+            "security_survey",
+            "concern_survey",
+            "support_referral",
+            "officer",
+            "officer_minutes",
+            "note",
+        )
         return Layout("client_id", Conditional("pack", {"done": revealed}), *rest)
 
     def clean(self):
         cleaned = super().clean()
         handed_over = cleaned.get("pack") == OfferOutcome.DONE
         if not handed_over:
-            cleaned.update(kit_code="", registered=False, again_reason="")
+            cleaned.update(kit_code="", registered=False, form_taken=False, again_reason="")
         elif self.had_pack and not cleaned.get("again_reason"):
             self.add_error("again_reason", "This home has already had a pack. Say why it gets another")
-        if cleaned.get("registered") and not cleaned.get("kit_code"):
+        if (cleaned.get("registered") or cleaned.get("form_taken")) and not cleaned.get("kit_code"):
             self.add_error("kit_code", "Enter the kit code: a kit cannot be registered without it")
         return cleaned
 

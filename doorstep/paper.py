@@ -58,7 +58,7 @@ def walked_at(on_day, part, now):
 
 def read_line(text, on_day):
     """One typed line. on_day: the day of the round. Raises LineRefused with what is wrong, in words."""
-    code, *words = text.upper().replace(",", " ").split()
+    code, *words = text.upper().replace(",", " ").split() or [text.strip()]
     if not re.fullmatch(r"[0-9]{1,2}[A-Z]", code):
         raise LineRefused(f"“{code[:12]}” is no code: it has two figures and a letter, like 07K.")
     again = "!" in "".join(words)

@@ -13,6 +13,7 @@ from doorstep.inbox import keys, sealing
 from doorstep.inbox.payloads import SCHEMA
 from doorstep.inbox.spelling import time_text
 from doorstep.round_actions import own_ids
+from doorstep.survey_drafts import offered
 from households import rounds
 from households.choices import HouseholdState, RoundStatus
 from households.models import Round, Visit
@@ -42,10 +43,12 @@ def for_phone(user, project, chosen=None):
     walk = walks.filter(pk=chosen).first() if chosen else next(iter(own), None)
     signed_in_at = user.last_login or timezone.now()
     return office(project) | {
+        "user": user.pk,
         "expires_at": time_text(signed_in_at + datetime.timedelta(seconds=settings.SESSION_COOKIE_AGE)),
         "rounds": [_named(found) | {"doors": found.count} for found in own],
         "round": walk and _named(walk) | {"doors": _doors(walk, user)},
         "officers": _officers(project),
+        "questionnaires": [sheet.as_data() for sheet in offered(user, project)],
     }
 
 

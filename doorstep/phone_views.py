@@ -1,6 +1,8 @@
 """Doors that a phone opens while its person is signed in."""
 
 from django.http import JsonResponse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 
 from accounts.permissions import Perm, allow
 from doorstep import phone_round
@@ -23,6 +25,8 @@ def phone_enrol(request, project):
 
 
 @allow(Perm.ROUND_SEE)
+@gzip_page
+@ensure_csrf_cookie
 def phone_round_json(request, project):
     """The doors to walk, as the phone keeps them."""
     chosen = request.GET.get("round", "")

@@ -11,6 +11,7 @@ from doorstep.choices import LetterStatus
 from doorstep.inbox.spelling import sha, unb64u
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
+from households.rules import REACHED
 from packs.models import Delivery
 from saferstreets.common import clock
 
@@ -51,6 +52,11 @@ def wants_support(visit):
         offer.kind == OfferKind.SUPPORT_REFERRAL and offer.outcome == OfferOutcome.WANTED
         for offer in visit.offers.all()
     )
+
+
+def may_ask(visit):
+    """Did somebody answer the door at this visit, and may we call at this home?"""
+    return visit.withdrawn_at is None and visit.outcome in REACHED and not visit.household.closed_on
 
 
 class DeviceQuerySet(models.QuerySet):

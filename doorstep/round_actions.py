@@ -140,6 +140,8 @@ def _type_line(walk, doors, text, at, by):
             happened_at=at,
             by=by,
             again=line.again,
+            bag_of=walk.walked_by,
+            from_street=True,
             **line.visit,
         )
     except Refused as refused:

@@ -1,10 +1,14 @@
 from django.urls import include, path
 
-from doorstep import home_views, inbox_views, phone_views, views
+from doorstep import day_views, home_views, inbox_views, phone_views, shell_views, views
 
 app_name = "doorstep"
 urlpatterns = [
+    path("", shell_views.phone, name="phone"),
+    path("app.webmanifest", shell_views.phone_manifest, name="phone_manifest"),
     path("rounds/", include("doorstep.round_urls")),
+    path("callers/", include("doorstep.caller_urls")),
+    path("homes/<int:pk>/survey/", include("doorstep.survey_urls")),
     path("phone/enrol/", phone_views.phone_enrol, name="phone_enrol"),
     path("phone/round/", phone_views.phone_round_json, name="phone_round_json"),
     path("phones/", inbox_views.phone_list, name="phone_list"),
@@ -16,6 +20,8 @@ urlpatterns = [
     path("inbox/<int:pk>/vouch/", inbox_views.inbox_vouch, name="inbox_vouch"),
     path("inbox/<int:pk>/settle/", inbox_views.inbox_settle, name="inbox_settle"),
     path("photos/<int:pk>/", inbox_views.photo, name="photo"),
+    path("day/", day_views.day_close, name="day_close"),
+    path("days/", day_views.day_list, name="day_list"),
     path("homes/<int:pk>/merge/", home_views.home_merge, name="home_merge"),
     path("<int:pk>/", views.visit_record, name="visit_record"),
     path("<int:pk>/answered/", views.visit_answered, name="visit_answered"),

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from doorstep import actions, queries
+from doorstep import actions, queries, survey_drafts
 from doorstep.forms import AnsweredForm, OtherOutcomeForm, QuickVisitForm, WithdrawForm
 from households.models import Household, Round, Visit
 from packs.actions import KitElsewhere, SecondPackNeedsReason
@@ -103,6 +103,7 @@ def visit_saved(request, project, pk):
         "pack": getattr(visit, "delivery", None),
         "may_withdraw": request.user.can(Perm.VISIT_WITHDRAW, project),
         "refer": request.user.can(Perm.REFERRAL_SEE, project) and queries.wants_support(visit),
+        "surveys": survey_drafts.offered(request.user, project) if queries.may_ask(visit) else [],
         "may_add_resident": request.user.can(Perm.RESIDENT_SEE, project) and not visit.household.closed_on,
     }
     return render(request, "doorstep/visit_saved.html", context)

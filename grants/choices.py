@@ -18,3 +18,38 @@ class Section(models.TextChoices):
     PEOPLE = "people", "People in post"
     AGREEMENTS = "agreements", "Agreements"
     ENGAGEMENT = "engagement", "Engagement"
+
+
+class Nature(models.TextChoices):
+    CAPITAL = "capital", "Capital"
+    REVENUE = "revenue", "Revenue"
+
+
+class CostCategory(models.TextChoices):
+    """What the money of a budget line is spent on."""
+
+    GOODS = "goods", "Goods and equipment"
+    WORKS = "works", "Works and fitting"
+    STAFF = "staff", "People in post"
+    PARTNER = "partner", "Grant to a partner"
+    ENGAGEMENT = "engagement", "Engagement and printing"
+    OTHER = "other", "Other"
+
+
+class EntryKind(models.TextChoices):
+    """What an entry of the money ledger says about its line."""
+
+    ALLOCATION = "allocation", "Allocated"
+    COMMITMENT = "commitment", "Committed"
+    ACCRUAL = "accrual", "Received, owed or spent"
+    PAYMENT = "payment", "Paid"
+
+    @property
+    def column(self):
+        """The guard column of the budget line that moves with it."""
+        return {
+            self.ALLOCATION: "allocated_pence",
+            self.COMMITMENT: "committed_pence",
+            self.ACCRUAL: "accrued_pence",
+            self.PAYMENT: "paid_pence",
+        }[self]

@@ -11,6 +11,12 @@ AGREED = Personal(
     "7 years after the project ends",
     "roles that see the grant",
 )
+ENTERED = Personal(
+    "says who entered or caused a movement of money",
+    "staff actions",
+    "7 years after the project ends",
+    "roles that see the budget",
+)
 
 describe("grants.Agreement", plain="id project body kind in_place stated_on agreed_words purpose")
 describe("grants.Deliverable", plain="id project title promise section figure unit position")
@@ -23,3 +29,13 @@ describe("grants.Milestone", plain="id project section title stated_on due_on du
 describe("grants.Activity", plain="id project title stated_on held_on reach")
 describe("grants.Post", plain="id project title body base filled starts_on ends_on duties")
 describe("grants.Training", plain="id project post given_by done_on")
+describe(
+    "grants.BudgetLine",
+    plain="id project deliverable title category nature eligible vat_recoverable stated_in illustrative allocated_pence "
+    "committed_pence accrued_pence paid_pence",
+)
+describe(
+    "grants.Entry",
+    plain="id project line kind net_pence vat_pence cost_pence happened_on recorded_at source reason key reverses",
+    personal={"recorded_by": ENTERED},
+)

@@ -1,11 +1,11 @@
 """Named reads of what the grant promised."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Prefetch, Q, Sum
 
 from accounts.permissions import Perm
 from grants import rules
-from grants.choices import Section
+from grants.choices import EntryKind, Section
 
 
 class GrantQuerySet(models.QuerySet):
@@ -75,3 +75,49 @@ class MilestoneQuerySet(GrantQuerySet):
     def late_on(self, day):
         """Milestones whose last planned day has passed and that are not done."""
         return self.filter(done_on=None, due_on__lt=day).order_by("due_on", "id")
+
+
+class BudgetLineQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Lines of this project's budget for those who may see its money."""
+        return self.filter(project=project) if user.can(Perm.BUDGET_SEE, project) else self.none()
+
+    def for_list(self):
+        """Everything a row of the budget prints, in the order entered, in one query."""
+        return self.select_related("deliverable").order_by("id")
+
+    def open_for(self, project):
+        """Lines of this project that money may be spent on."""
+        return self.filter(project=project, allocated_pence__gt=0).order_by("id")
+
+    def totals(self):
+        """{allocated, committed, accrued, paid, free} in pence over these lines. One query."""
+        sums = self.order_by().aggregate(
+            **{
+                kind: Sum(f"{kind}_pence", default=0)
+                for kind in ("allocated", "committed", "accrued", "paid")
+            }
+        )
+        return sums | {"free": sums["allocated"] - sums["committed"] - sums["accrued"]}
+
+    def with_room_for(self, kind, cost):
+        """Lines that an entry of this kind and cost (pence) may move: enough is free, and nothing falls below nothing."""
+        fits = self.filter(**{f"{EntryKind(kind).column}__gte": -cost})
+        takes = {EntryKind.ALLOCATION: -cost, EntryKind.PAYMENT: None}.get(EntryKind(kind), cost)
+        if takes is None:
+            return fits
+        return fits.filter(allocated_pence__gte=F("committed_pence") + F("accrued_pence") + takes)
+
+
+class EntryQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Entries of this project for those who may see its money."""
+        return self.filter(project=project) if user.can(Perm.BUDGET_SEE, project) else self.none()
+
+    def for_list(self):
+        """Everything a row of the ledger prints, newest first."""
+        return self.select_related("recorded_by").order_by("-happened_on", "-id")
+
+    def of_source(self, project, source):
+        """What one order, job or return has posted so far."""
+        return self.filter(project=project, source=source)

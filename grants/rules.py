@@ -1,6 +1,11 @@
-"""Pure decisions about promises: which target counts, and whether the pace will keep it."""
+"""Pure decisions about promises (which target counts, whether the pace will keep it) and about money."""
 
-from saferstreets.common.periods import working_days
+from grants.choices import EntryKind
+from saferstreets.common.money import pounds
+from saferstreets.common.periods import long_date, working_days
+
+# Spending belongs inside the grant. What came by its last day may be paid after it, and be let go or sent back.
+INSIDE_THE_GRANT = frozenset({EntryKind.COMMITMENT, EntryKind.ACCRUAL})
 
 
 def baseline(targets):
@@ -44,3 +49,32 @@ def milestone_status(due_on, done_on, day):
     if due_on is None:
         return "not-due", "Ahead, no day planned"
     return ("late", "Late") if due_on < day else ("due", "Ahead")
+
+
+def cost(net_pence, vat_pence, vat_recoverable):
+    """What of an amount falls to the grant, in pence: VAT that can be recovered does not. Exact, nothing is rounded."""
+    return net_pence if vat_recoverable else net_pence + vat_pence
+
+
+def entry_refusal(kind, net_pence, vat_pence, happened_on, period):
+    """Why an entry cannot stand, as a sentence; "" when it can. period: of the grant, local dates, both ends included."""
+    if not all(isinstance(pence, int) for pence in (net_pence, vat_pence)):
+        return "Money is whole pence."
+    if net_pence == vat_pence == 0:
+        return "The amount is nothing."
+    if net_pence * vat_pence < 0:
+        return "The amount and its VAT must both add or both take back."
+    if kind in INSIDE_THE_GRANT and net_pence + vat_pence > 0 and happened_on not in period:
+        return f"{long_date(happened_on)} is outside the grant, which runs from {period.label}."
+    return ""
+
+
+def shortage(line, kind, cost_pence):
+    """What a person reads when a line does not hold an entry of this kind and cost."""
+    if kind in INSIDE_THE_GRANT and cost_pence > 0:
+        return f"“{line}” has {pounds(line.free_pence)} left, and this takes {pounds(cost_pence)}."
+    if kind == EntryKind.ALLOCATION:
+        return (
+            f"{pounds(line.committed_pence + line.accrued_pence)} of “{line}” is promised or spent already."
+        )
+    return f"“{line}” would fall below nothing by this."

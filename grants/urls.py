@@ -1,6 +1,6 @@
 from django.urls import path
 
-from grants import views
+from grants import budget_views, views
 
 app_name = "grants"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("agreements/add/", views.agreement_add, name="agreement_add"),
     path("posts/", views.post_list, name="post_list"),
     path("training/<int:pk>/done/", views.training_done, name="training_done"),
+    path("budget/", budget_views.budget, name="budget"),
+    path("budget/lines/add/", budget_views.budget_line_add, name="budget_line_add"),
+    path("budget/lines/<int:pk>/", budget_views.budget_line, name="budget_line"),
 ]

@@ -17,6 +17,13 @@ NOTE = Personal(
 )
 STAFF = Personal("says who was at the door", "staff actions", "7 years after the project ends", AT_THE_DOOR)
 
+OUT = Personal(
+    "keeps people who call alone safe",
+    "movements of staff at work",
+    "3 months after the outing",
+    "coordinator, and each person their own",
+)
+
 describe("households.Area", plain="id project name note")
 describe("households.AreaLsoa", plain="id project area code vintage inferred")
 describe("households.Street", plain="id project area name locality town key")
@@ -30,7 +37,7 @@ describe(
 )
 describe(
     "households.HouseholdValue",
-    plain="id project field source batch_id noted_at",
+    plain="id project field source batch_id noted_at settled_on",
     personal={"household value": ADDRESS},
 )
 describe(
@@ -156,4 +163,9 @@ describe(
         "household resident kind body consented_on sent_on due_on status answered_on outcome": SUPPORT,
         "made_by": STAFF,
     },
+)
+describe(
+    "households.Outing",
+    plain="id project told_at",
+    personal={"walker companion walk started_at back_by safe_at settled_by settled_how": OUT},
 )

@@ -48,10 +48,13 @@ def page(household, user, project):
 
 def said_elsewhere(household, project):
     """[{pk, what, ours, theirs, source}] of what other sources say about the home and nobody has settled."""
-    return [
-        disagreement(other, household)
-        for other in HouseholdValue.objects.filter(project=project, household=household)
-    ]
+    others = HouseholdValue.objects.filter(project=project, household=household).unsettled()
+    return [disagreement(other, household) for other in others]
+
+
+def disagreements(page):
+    """The same for a page of values of many homes, each with its home; no further query."""
+    return [{**disagreement(other, other.household), "home": other.household} for other in page]
 
 
 def disagreement(other, household):
@@ -63,3 +66,9 @@ def disagreement(other, household):
         "theirs": words(other.field, other.value),
         "source": other.source,
     }
+
+
+def settled_words(settled, stay):
+    """What became of several that were settled at once."""
+    words = f"{settled:,} settled."
+    return f"{words} {stay:,} could not be: open the home to see why." if stay else words

@@ -117,6 +117,17 @@ def door_likeness(flat="", name="", number=""):
     return " ".join(kept or sorted(parts))
 
 
+def clearly_apart(one, other):
+    """Are these two keys of doors those of two homes, however alike: Flat 7 of number 1 and Flat 1 of number 7?
+
+    Only where each names a flat as a flat and a house number, and they differ in either.
+    """
+    flat, _, number = one.split("|")
+    other_flat, _, other_number = other.split("|")
+    named = flat.startswith("flat ") and other_flat.startswith("flat ") and number and other_number
+    return bool(named) and (flat, number) != (other_flat, other_number)
+
+
 def says_more(one, other):
     """Does place `one` say everything `other` says, and more? Each is a `place_of`.
 

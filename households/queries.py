@@ -1,19 +1,19 @@
 """Named reads of streets, homes and visits."""
 
+import datetime
 from functools import reduce
 from operator import or_
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from accounts.permissions import Perm
 from households import rules
 from households.choices import (
-    EnquiryStatus,
     HouseholdState,
     OfferOutcome,
-    ReferralStatus,
-    SupportKind,
     VisitOutcome,
 )
 
@@ -176,11 +176,45 @@ class RegisterQuerySet(models.QuerySet):
         return self.filter(project=project) if user.can(needs, project) else self.none()
 
 
-class ResidentQuerySet(RegisterQuerySet):
+class HouseholdValueQuerySet(RegisterQuerySet):
+    """For what sources say beside what is known."""
+
+    def unsettled(self):
+        """What nobody has settled yet, oldest first."""
+        return self.filter(settled_on=None).order_by("id")
+
+    def for_list(self):
+        """Everything a row prints, in one query."""
+        return self.select_related("household__street", "household__project")
+
+
+class PeopleQuerySet(RegisterQuerySet):
     """For what is known about the people of a home."""
 
     def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
         return super().visible_to(user, project, needs)
+
+
+class ResidentQuerySet(PeopleQuerySet):
+    def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
+        """Residents of this project; whoever lived at a home when it refused is known to the coordinator alone."""
+        found = super().visible_to(user, project, needs)
+        return (
+            found if user.can(rules.COORDINATOR_ONLY, project) else found.filter(~Exists(_their_refusals()))
+        )
+
+
+def _their_refusals():
+    """Refusals of a resident's home while they were known there, and not of the occupier before them."""
+    gone_on = Coalesce(OuterRef("moved_out_on"), Value(datetime.date.max))
+    return apps.get_model("households", "Refusal").objects.filter(
+        Q(visit=None) | Q(visit__withdrawn_at=None),
+        Q(lifted_on=None) | Q(lifted_on__gt=OuterRef("since_on")),
+        project=OuterRef("project"),
+        household=OuterRef("household"),
+        refused_on__gte=OuterRef("since_on"),
+        refused_on__lte=gone_on,
+    )
 
 
 class CareQuerySet(RegisterQuerySet):
@@ -202,10 +236,20 @@ class BurglaryRecordQuerySet(CareQuerySet):
         return self.filter(expires_on__gte=day)
 
 
-class RefusalQuerySet(ResidentQuerySet):
+class RefusalQuerySet(RegisterQuerySet):
+    def visible_to(self, user, project, needs=rules.COORDINATOR_ONLY):
+        """Who refused, for the coordinator alone; that a home is closed is everybody's to know."""
+        return super().visible_to(user, project, needs)
+
     def standing(self):
         """Refusals that close a home: not lifted, and not of a visit that was recorded in error."""
         return self.filter(lifted_on=None).filter(Q(visit=None) | Q(visit__withdrawn_at=None))
+
+    def perhaps_of(self, household_id, known_on):
+        """Refusals of whoever was heard of at this home on `known_on`: what stands, and what was lifted on that day or later."""
+        return self.filter(Q(visit=None) | Q(visit__withdrawn_at=None), household=household_id).filter(
+            Q(lifted_on=None) | Q(lifted_on__gte=known_on)
+        )
 
 
 class CautionQuerySet(RegisterQuerySet):
@@ -217,76 +261,3 @@ class CautionQuerySet(RegisterQuerySet):
     def standing_on(self, day):
         """Cautions that hold on `day`: begun, not expired, not lifted."""
         return self.filter(from_on__lte=day, expires_on__gte=day, lifted_on=None)
-
-
-class EnquiryQuerySet(RegisterQuerySet):
-    """For people who asked for a visit."""
-
-    def visible_to(self, user, project, needs=Perm.ENQUIRY_SEE):
-        return super().visible_to(user, project, needs)
-
-    def promised(self):
-        """Visits promised and not yet made."""
-        return self.filter(status=EnquiryStatus.PROMISED)
-
-    def open(self):
-        """Not closed yet."""
-        return self.exclude(status=EnquiryStatus.CLOSED)
-
-    def unanswered(self):
-        """Asked, and no day promised yet."""
-        return self.filter(status=EnquiryStatus.NEW)
-
-    def promised_by(self, day):
-        """Visits promised for `day` or earlier, oldest promise first."""
-        return self.promised().filter(promised_on__lte=day).order_by("promised_on", "id")
-
-    def waiting_first(self):
-        """New ones, oldest first; then promises by their day; then what is closed, newest first."""
-        rank = Case(
-            When(status=EnquiryStatus.NEW, then=0), When(status=EnquiryStatus.PROMISED, then=1), default=2
-        )
-        waiting_since = Case(When(status=EnquiryStatus.CLOSED, then=None), default=F("received_at"))
-        return self.annotate(rank=rank).order_by(
-            "rank", F("promised_on").asc(nulls_first=True), waiting_since, "-received_at"
-        )
-
-    def for_list(self):
-        """Everything a row prints, in one query."""
-        return self.select_related("household__street", "recorded_by", "visit")
-
-
-class SupportReferralQuerySet(RegisterQuerySet):
-    """For referrals to bodies that can help."""
-
-    def visible_to(self, user, project, needs=Perm.REFERRAL_SEE):
-        """Referrals of this project; those on the route of their own only to their author and the coordinator."""
-        found = super().visible_to(user, project, needs)
-        if user.can(rules.COORDINATOR_ONLY, project):
-            return found
-        return found.filter(~Q(kind=SupportKind.DOMESTIC_ABUSE) | Q(made_by=user.pk))
-
-    def listed(self):
-        """What may stand in a list or on a home's page: never domestic abuse, whoever looks."""
-        return self.exclude(kind=SupportKind.DOMESTIC_ABUSE)
-
-    def unlisted(self):
-        """Domestic abuse: a route of its own, counted for the whole project and nowhere else."""
-        return self.filter(kind=SupportKind.DOMESTIC_ABUSE)
-
-    def unanswered(self):
-        """Sent, and nothing heard."""
-        return self.filter(status=ReferralStatus.SENT)
-
-    def overdue_on(self, day):
-        """Unanswered after the last day for an answer."""
-        return self.unanswered().filter(due_on__lt=day)
-
-    def for_list(self):
-        """Everything a row prints, in one query: unanswered first by the day the answer is due, then the newest."""
-        waiting = Case(When(status=ReferralStatus.SENT, then=0), default=1)
-        return (
-            self.select_related("household__street", "body", "made_by")
-            .annotate(waiting=waiting)
-            .order_by("waiting", "due_on", "id")
-        )

@@ -6,6 +6,7 @@ app_name = "households"
 urlpatterns = [
     path("", views.household_list, name="household_list"),
     path("rounds/", include("households.round_urls")),
+    path("out/", include("households.outing_urls")),
     path("map/", include("households.map_urls")),
     path("homes/", include("households.home_urls")),
     path("homes/<int:pk>/residents/add/", views.resident_add, name="resident_add"),

@@ -15,13 +15,13 @@ DISTRICT = re.compile(r"[A-PR-UWYZ](?:\d[\dA-Z]?|[A-HK-Y]\d[\dA-Z]?)")
 AT_THE_END = re.compile(r"[\s,]+([A-Z]{1,2}[\dO][\dA-Z]?\s{0,3}[\dO][A-Z]{2})[\s,.]*$", re.I)
 
 TENURES = {
-    Tenure.OWNER_OCCUPIED: ("owner occupied", "owner occupier", "owneroccupied", "owned", "owner", "oo", "owned outright", "mortgage", "mortgaged"),
-    Tenure.PRIVATE_RENTED: ("private rented", "privately rented", "private rent", "private landlord", "private", "prs", "pr", "private tenant"),
+    Tenure.OWNER_OCCUPIED: ("owner occupied", "owner occupier", "owneroccupied", "owned", "owner", "oo", "owned outright", "mortgage", "mortgaged", "leaseholder", "shared ownership"),
+    Tenure.PRIVATE_RENTED: ("private rented", "privately rented", "private rent", "private landlord", "private", "prs", "pr", "private tenant", "rented private", "rental private"),
     Tenure.SOCIAL_RENTED: (
         "social rented", "social rent", "social", "council", "council rented", "council tenant", "local authority", "la",
-        "housing association", "ha", "registered provider", "rsl", "rp",
+        "housing association", "ha", "registered provider", "rsl", "rp", "rented social", "rental social", "general needs", "affordable rent", "sheltered",
     ),
-    Tenure.UNKNOWN: ("", "unknown", "not known", "n a", "na", "none"),
+    Tenure.UNKNOWN: ("", "unknown", "not known", "n a", "na", "none", "no data"),
 }  # fmt: skip
 TENURE_OF = {text: tenure.value for tenure, texts in TENURES.items() for text in texts}
 TENURE_OF |= {tenure.value: tenure.value for tenure in Tenure} | {

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.models import Project
-from imports import careful, merging, rules, staging, tables
+from imports import careful, keeping, merging, rules, staging, tables
 from imports import importer as importers
 from imports import mapping as mappings
 from imports.choices import Decision
-from imports.models import Batch, Row
+from imports.models import Batch, KeptDecision, Row
 from imports.rules import BatchRefused, MappingRefused
 from saferstreets.common.workflow import check_move
 
@@ -71,11 +71,17 @@ def _short_name(name):
 
 
 def _judge(batch, importer, reading, details):
-    batch.facts = reading.facts() | ({"details": details} if details else {})
+    file = {"batch": batch.pk, "name": batch.file_name}
+    batch.facts = reading.facts() | {"file": file} | ({"details": details} if details else {})
     batch.stamp = importer.stamp(batch.project)
-    staging.judge_rows(batch, importer)
-    staging.count_verdicts(batch)
+    _give_verdicts(batch, importer)
     batch.save()
+
+
+def _give_verdicts(batch, importer):
+    staging.judge_rows(batch, importer)
+    keeping.apply(batch, importer)
+    staging.count_verdicts(batch)
 
 
 @transaction.atomic
@@ -122,6 +128,35 @@ def decide_rows(*, batch_id, decisions, by):
     return len(rows)
 
 
+@transaction.atomic
+def decide_many(*, batch_id, why, choice, by):
+    """Decide alike about every undecided row that waits for one reason. Returns (how many, how many are left open).
+
+    why: a reason as rules.reason_of writes it, "" for all. A row stays open when it is said to be the same but has not
+    exactly one thing to be the same as. Raises MoveRefused once the batch is merged, BatchRefused for a list that needs care.
+    """
+    batch = _locked(batch_id)
+    check_move(rules.CORRECT, batch.status)
+    if not careful.may_be_new(importers.find(batch.kind)):
+        raise BatchRefused("Rows of this list are decided about one by one.")
+    rows = [row for row in Row.objects.of(batch).undecided() if why in ("", rules.reason_of(row.reason))]
+    clear = [row for row in rows if choice != Decision.SAME or len(row.candidate_ids) == 1]
+    for row in clear:
+        row.decision, row.decided_by = choice, by
+        row.decided_id = row.candidate_ids[0] if choice == Decision.SAME else None
+    Row.objects.bulk_update(clear, ["decision", "decided_id", "decided_by"], batch_size=500)
+    record_event(by=by, verb="batch.decide", subject=batch, fields=["decision"])
+    return len(clear), len(rows) - len(clear)
+
+
+@transaction.atomic
+def forget_decision(*, decision_id, by):
+    """Ask again next time. What has been merged stays as it is."""
+    kept = KeptDecision.objects.select_for_update(of=("self",)).get(pk=decision_id)
+    record_event(by=by, verb="batch.forget", subject=kept, fields=["decision"])
+    kept.delete()
+
+
 def merge_batch(*, batch_id, by):
     """Put a staged file into the register. Writes one audit event. Returns the batch.
 
@@ -144,9 +179,9 @@ def _merge(batch_id, by):
     importer.check_mapping(batch.mapping)
     if importer.stamp(batch.project) != batch.stamp:
         staging.forget_verdicts(batch, importer)
-        staging.judge_rows(batch, importer)
-        staging.count_verdicts(batch)
+        _give_verdicts(batch, importer)
     batch.facts = merging.merge_rows(batch, importer, by)
+    keeping.keep(batch, importer)
     batch.status, batch.merged_at, batch.merged_by = rules.MERGE.target, timezone.now(), by
     batch.save()
     record_event(by=by, verb="batch.merge", subject=batch)
@@ -168,6 +203,7 @@ def undo_batch(*, batch_id, by):
             batch = _locked(batch_id)
             check_move(rules.UNDO, batch.status)
             merging.undo_rows(batch, importers.find(batch.kind), by)
+            batch.kept_decisions.all().delete()
             return _close(batch, rules.UNDO, by)
     except IntegrityError as hanging:
         raise BatchRefused(

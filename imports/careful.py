@@ -9,10 +9,11 @@ class CarefulImporter(Importer):
 
     Every row that could be matched waits for a person, with the likeliest thing chosen beforehand; a row can never become
     a new thing. Columns about the person are emptied before anything is stored. Every look at the rows is written down.
-    kept_as: what a look is written down as.
+    kept_as: what a look is written down as. A decision about one list is not kept for the next: people move.
     """
 
     kept_as = ""
+    keeps_decisions = False
 
     def check_details(self, details):
         """The list's source, purpose and the like, fit to be kept as JSON. Raises FileRefused, in words."""

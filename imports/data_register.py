@@ -23,6 +23,11 @@ describe(
     personal={"staged_by merged_by closed_by": STAFF},
 )
 describe(
+    "imports.KeptDecision",
+    plain="id project batch kind code thing_id decided_on",
+    personal={"said mark": ROWS, "decided_by": STAFF},
+)
+describe(
     "imports.Row",
     plain="id project batch number code verdict thing_id like_number candidates decision decided_id",
     personal={"cells parsed likeness reason before": ROWS, "decided_by": STAFF},

@@ -94,18 +94,23 @@ class ReviewForm(HouseForm):
 
     def __init__(self, *args, rows, nouns, may_be_new=True, **kwargs):
         super().__init__(*args, **kwargs)
-        one = nouns[0]
+        self.rows, one = rows, nouns[0]
         own = [(Decision.NEW.value, f"It is a {one} of its own")] if may_be_new else []
         for row in rows:
             same = [
                 (f"{Decision.SAME}:{pk}", f"It is the same {one} as {text}") for pk, text in row["candidates"]
             ]
             self.fields[f"row_{row['id']}"] = forms.ChoiceField(
-                label=f"Row {row['number']}: {row['text']}", help_text=row["reason"], required=False, widget=forms.RadioSelect,
+                label=f"What is row {row['number']}?", required=False, widget=forms.RadioSelect,
                 choices=[*same, *own, (Decision.LEAVE.value, "Leave it out")],
                 error_messages={"invalid_choice": "Choose one of the answers shown"},
                 initial=f"{row['decision']}:{row['decided_id']}" if row["decided_id"] else row["decision"] or row["suggested"],
             )  # fmt: skip
+
+    @property
+    def questions(self):
+        """[(row, its field)] in the order of the rows, for a page that puts both sides above the answers."""
+        return [(row, self[f"row_{row['id']}"]) for row in self.rows]
 
     @property
     def decisions(self):
@@ -116,3 +121,28 @@ class ReviewForm(HouseForm):
                 choice, _, thing = answer.partition(":")
                 found[int(name.removeprefix("row_"))] = (choice, int(thing) if thing else None)
         return found
+
+
+class ManyForm(HouseForm):
+    """One answer for many doubtful rows: all of them, or those that wait for one reason."""
+
+    submit_label = "Decide about these rows"
+    mark_optional = False
+
+    why = forms.ChoiceField(label="Which rows?", required=False, widget=forms.RadioSelect, choices=[])
+    choice = forms.ChoiceField(label="What are they?", widget=forms.RadioSelect, choices=[])
+
+    def __init__(self, *args, reasons, nouns, **kwargs):
+        super().__init__(*args, **kwargs)
+        count, (one, _) = sum(number for _, number in reasons), nouns
+        every = [("", f"All {count:,} that are still open")] if len(reasons) != 1 else []
+        self.fields["why"].choices = [*((why, f"{why} ({number:,})") for why, number in reasons), *every]
+        self.fields["why"].initial = reasons[0][0] if reasons else ""
+        self.fields["choice"].choices = [
+            (Decision.SAME, f"Each is the same {one} as the one shown for it"),
+            (Decision.NEW, f"Each is a {one} of its own"),
+            (Decision.LEAVE, "Leave them out"),
+        ]
+        self.choice_hints = {
+            "choice": {Decision.SAME: "Rows with several to choose from, or none, stay open"},
+        }

@@ -58,10 +58,27 @@ class Judgement:
     candidates: list = field(default_factory=list)
 
 
+class Change(NamedTuple):
+    """One value of a known thing and what the file says. beside: both are kept, and what is known stands."""
+
+    what: str
+    before: str
+    after: str
+    beside: bool = False
+
+    @property
+    def words(self):
+        """As a page prints it."""
+        if self.beside:
+            return f"{self.what}: {self.before} stays, and {self.after} is kept beside it"
+        return f"{self.what}: {self.before} becomes {self.after}"
+
+
 class Importer:
     """One kind of file. A room overrides everything below that raises.
 
     kind: its name in commands and in the database. nouns: (one, many) of what a row is. needs: the right it takes.
+    keeps_decisions: does the next file know what a person said of a row of this one?
     """
 
     kind = ""
@@ -69,6 +86,7 @@ class Importer:
     nouns = ("row", "rows")
     needs = ""
     fields = ()
+    keeps_decisions = True
 
     @property
     def model(self):
@@ -138,8 +156,26 @@ class Importer:
         """{id: one line in words} for things of this project."""
         raise NotImplementedError
 
+    def identity(self, clean):
+        """(mark, said) of a parsed row: see imports.models.KeptDecision."""
+        said = " ".join(self.describe(clean).casefold().split())
+        return said[:300], said[:400]
+
+    def standing(self, project, ids):
+        """{id: id of the thing it is now} for those still there: two things may have become one."""
+        found = self.model._default_manager.filter(project=project, pk__in=ids).values_list("pk", flat=True)
+        return {pk: pk for pk in found}
+
+    def values(self, clean):
+        """{what: value} of a parsed row, in the order a page compares them."""
+        return {}
+
+    def values_of_things(self, project, ids):
+        """{id: {what: value}} of things of this project, to be compared with a row's."""
+        return {}
+
     def changes(self, project, rows):
-        """{row number: [(what, before, after)]} for rows judged changed."""
+        """{row id: [Change]} of what each row would do to its thing. rows: (row id, thing id, clean)."""
         return {}
 
 

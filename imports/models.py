@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Project
 from imports import rules
 from imports.choices import BatchStatus, Decision, Verdict
-from imports.queries import BatchQuerySet, RowQuerySet
+from imports.queries import BatchQuerySet, KeptDecisionQuerySet, RowQuerySet
 
 
 class Batch(models.Model):
@@ -148,3 +148,31 @@ class Row(models.Model):
     def candidate_ids(self):
         """Ids of the things a person may choose among."""
         return json.loads(self.candidates or "[]")
+
+
+class KeptDecision(models.Model):
+    """What a person said of a doubtful row, kept for the next file that writes the same.
+
+    said: the row in words, without case and punctuation. mark: what rows share that may be written otherwise elsewhere.
+    thing_id: the thing it is, None when rows like it are left out. code: see Row. Goes when its import is undone.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+", db_index=False)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="kept_decisions")
+    kind = models.CharField(max_length=20)
+    said = models.CharField("Written as", max_length=400)
+    mark = models.CharField(max_length=300)
+    code = models.CharField(max_length=60, blank=True)
+    thing_id = models.BigIntegerField(null=True, blank=True)
+    decided_on = models.DateField("Decided on")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = KeptDecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "-id"]
+        constraints = [models.UniqueConstraint(fields=["project", "kind", "said"], name="kept_decision_once")]
+        indexes = [models.Index(fields=["project", "kind", "mark"], name="kept_decision_mark")]
+
+    def __str__(self):
+        return f"Decision of {self.decided_on:%-d %B %Y}"

@@ -46,3 +46,18 @@ class RowQuerySet(models.QuerySet):
     def undecided(self):
         """Rows nobody has decided about yet."""
         return self.waiting().filter(decision="")
+
+
+class KeptDecisionQuerySet(models.QuerySet):
+    def visible_to(self, user, project):
+        """Decisions of this project for those who may import, of the kinds that they may."""
+        found = self.filter(project=project) if user.can(Perm.ADDRESSES_IMPORT, project) else self.none()
+        return found.exclude(kind__in=kinds) if (kinds := kept_from(user, project)) else found
+
+    def of(self, project, kind):
+        """What has been decided on this project about this kind of file."""
+        return self.filter(project=project, kind=kind)
+
+    def for_list(self):
+        """Everything a row prints, in one query, newest first."""
+        return self.select_related("decided_by", "batch").order_by("-id")

@@ -1,5 +1,7 @@
 """Pure decisions about imports: the moves of a batch, and how much the office takes in at once."""
 
+import re
+
 from accounts.permissions import Perm
 from imports.choices import BatchStatus as S
 from saferstreets.common.workflow import Move, Refused
@@ -41,6 +43,11 @@ class MappingRefused(Refused):
 
 class BatchRefused(Refused):
     """The batch cannot be merged, corrected or undone as it is."""
+
+
+def reason_of(reason):
+    """A reason without the numbers of rows in it, so that rows waiting for one reason are found together."""
+    return re.sub(r"\d+", "…", reason)
 
 
 def counts(batch):

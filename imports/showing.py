@@ -1,8 +1,11 @@
 """What a page says about an import: its counts, its rows, the choices for a doubtful one. Reads only, few queries."""
 
+from collections import Counter
+
 from django.core.paginator import Paginator
 
-from imports import careful, mapping, staging
+from imports import careful, mapping, rules, staging
+from imports import importer as importers
 from imports.choices import Decision, Verdict
 from imports.models import Row
 
@@ -14,7 +17,7 @@ MEANING = {
     Verdict.REVIEW: "somebody must choose",
     Verdict.REFUSED: "cannot be read as an address",
 }
-PER_PAGE = 50
+PER_PAGE, MOST_CANDIDATES = 50, 10
 
 
 class KnownPaginator(Paginator):
@@ -71,7 +74,7 @@ def table(batch, importer, rows, verdict):
             "number": row.number,
             "text": importer.describe(row.parsed) or _cells(row),
             "reason": row.reason,
-            "changes": [f"{what}: {old} becomes {new}" for what, old, new in changes.get(row.pk, ())],
+            "changes": [change.words for change in changes.get(row.pk, ())],
             "decision": Decision(row.decision).label if row.decision else "",
         }
         for row in rows
@@ -84,26 +87,78 @@ def _cells(row):
 
 
 def doubtful(batch, importer, rows):
-    """Rows that need review, each with the things it may be: {id, number, text, reason, candidates, decision, decided_id}."""
+    """Rows that need review, each with the things it may be: {id, number, text, reason, candidates, compared, decision, decided_id}.
+
+    compared: one table for each candidate that can be put beside the row, as `beside` gives it.
+    """
     wanted = {pk for row in rows for pk in row.candidate_ids}
     words = importer.describe_things(batch.project, wanted)
     missing = wanted - words.keys()
+    values = importer.values_of_things(batch.project, wanted)
     of_file = (
         Row.objects.of(batch).filter(thing_id__in=missing).exclude(verdict=Verdict.DUPLICATE)
         if missing
         else ()
     )
-    words |= {
-        row.thing_id: f"row {row.number}: {importer.describe(row.parsed)}"
-        for row in of_file
-        if row.verdict in (Verdict.NEW, Verdict.REVIEW)
-    }
+    for other in of_file:
+        if other.verdict in (Verdict.NEW, Verdict.REVIEW):
+            words[other.thing_id] = f"row {other.number}: {importer.describe(other.parsed)}"
+            values[other.thing_id] = importer.values(other.parsed)
+    return [_doubt(row, importer, words, values) for row in rows]
+
+
+def _doubt(row, importer, words, values):
+    may_be = [pk for pk in row.candidate_ids if pk in words][:MOST_CANDIDATES]
+    said = importer.values(row.parsed)
+    return {
+        "id": row.pk, "number": row.number, "text": importer.describe(row.parsed), "reason": row.reason, "decision": row.decision,
+        "suggested": careful.suggestion(importer, row), "decided_id": row.decided_id, "candidates": [(pk, words[pk]) for pk in may_be],
+        "compared": [
+            {"words": words[pk][:1].upper() + words[pk][1:], "lines": beside(said, values[pk])} for pk in may_be if values.get(pk)
+        ],
+    }  # fmt: skip
+
+
+def beside(said, known):
+    """[{what, row, known, differs}] of everything either of the two says. differs: both say something, and not the same."""
     return [
         {
-            "id": row.pk, "number": row.number, "text": importer.describe(row.parsed), "reason": row.reason, "decision": row.decision,
-            "suggested": careful.suggestion(importer, row), "decided_id": row.decided_id, "candidates": [(pk, words[pk]) for pk in row.candidate_ids if pk in words][:10],
+            "what": what, "row": said.get(what, ""), "known": known.get(what, ""),
+            "differs": bool(said.get(what) and known.get(what)) and said[what].casefold() != known[what].casefold(),
         }
-        for row in rows
+        for what in {**known, **said}
+        if said.get(what) or known.get(what)
+    ]  # fmt: skip
+
+
+def open_reasons(batch):
+    """[(reason without row numbers, how many undecided rows wait for it)], the commonest first."""
+    reasons = Row.objects.of(batch).undecided().values_list("reason", flat=True)
+    return Counter(rules.reason_of(reason) for reason in reasons).most_common()
+
+
+def decided_words(decided, left):
+    """What became of a decision about many rows."""
+    said = f"{decided:,} row{'' if decided == 1 else 's'} decided."
+    if left:
+        said += f" {left:,} stay{'s' if left == 1 else ''} open: look at {'it' if left == 1 else 'them'} one by one."
+    return said
+
+
+def kept_decisions(project, page):
+    """[{pk, said, what, day, by, file}] of a page of decisions; a fixed number of queries for each kind of file."""
+    things = {}
+    for kind in {one.kind for one in page}:
+        importer = importers.find(kind)
+        now = importer.standing(project, {one.thing_id for one in page if one.kind == kind and one.thing_id})
+        words = importer.describe_things(project, set(now.values()))
+        things |= {(kind, pk): words[pk_now] for pk, pk_now in now.items()}
+    return [
+        {
+            "pk": one.pk, "said": one.said, "day": one.decided_on, "by": one.decided_by.name, "file": one.batch.file_name,
+            "what": things.get((one.kind, one.thing_id), "No longer in the register") if one.thing_id else "Left out",
+        }
+        for one in page
     ]  # fmt: skip
 
 

@@ -128,10 +128,11 @@ def open_text(path, encoding):
 def delimiter_of(text, is_heading=lambda text: False):
     """The delimiter of a sample of text: the one that cuts most records into the same number of cells; "" for one column.
 
-    is_heading: does a whole first line name a column? Then there is one column, whatever commas stand below it.
+    is_heading: does a whole first line name a column? Then there is one column, whatever commas stand below it; where
+    every comma stands within quotation marks it is one column of CSV.
     """
-    if is_heading(next((line for line in text.splitlines() if line.strip()), "")):
-        return ""
+    if is_heading(next((line for line in text.splitlines() if line.strip()), "").strip(' "')):
+        return "," if '"' in text and all(len(record) < 2 for record in _records(text, ",")) else ""
     best, best_score = "", 0.0
     for delimiter in (",", "\t", ";", "|"):
         widths = [len(record) for record in _records(text, delimiter) if record]

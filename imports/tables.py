@@ -33,7 +33,7 @@ class Table:
             if self.delimiter:
                 reader = csv.reader(self._lines(file), delimiter=self.delimiter, strict=True)
             else:
-                reader = ([line.rstrip("\r\n")] for line in self._lines(file))
+                reader = ([_unquoted(line.rstrip("\r\n"))] for line in self._lines(file))
             number, cells = 0, []
             try:
                 for number, cells in enumerate(reader, 1):  # noqa: B007 - the number is told when the reader fails
@@ -87,6 +87,12 @@ class Table:
             if self.sheet
             else f"{self.encoding}, cells parted by {NAMES[self.delimiter]}"
         )
+
+
+def _unquoted(line):
+    """The only cell of a line, without the marks that some lines of such a file have around them."""
+    whole = len(line) > 2 and line[0] == line[-1] == '"'
+    return line[1:-1].replace('""', '"') if whole else line
 
 
 def _blank(cells):

@@ -9,8 +9,8 @@ from accounts.permissions import Perm, allow
 from imports import actions, careful, rules, showing
 from imports import importer as importers
 from imports.choices import Verdict
-from imports.forms import ColumnsForm, ReviewForm, UploadForm, VictimsForm
-from imports.models import Batch, Row
+from imports.forms import ColumnsForm, ManyForm, ReviewForm, UploadForm, VictimsForm
+from imports.models import Batch, KeptDecision, Row
 from saferstreets.common.workflow import Refused, open_moves
 
 KIND = "addresses"
@@ -146,7 +146,49 @@ def batch_review(request, project, pk):
             form.add_error(None, str(refused))
         else:
             return redirect(f"{request.path}?page={page.next_page_number()}" if page.has_next() else found)
-    return render(request, "imports/batch_review.html", {"form": form, "batch": found, "page": page})
+    many = careful.may_be_new(importer) and _undecided(found) > 1
+    return render(
+        request, "imports/batch_review.html", {"form": form, "batch": found, "page": page, "many": many}
+    )
+
+
+@allow(Perm.ADDRESSES_IMPORT)
+def batch_decide_many(request, project, pk):
+    """Decide alike about all rows that wait for the same reason."""
+    found = _looked_at(request, project, pk)
+    form = ManyForm(
+        request.POST if request.method == "POST" else None,
+        reasons=showing.open_reasons(found), nouns=importers.find(found.kind).nouns,
+    )  # fmt: skip
+    if form.is_valid():
+        try:
+            decided, left = actions.decide_many(batch_id=found.pk, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, showing.decided_words(decided, left))
+            return redirect("imports:batch_review" if left else "imports:batch", project.slug, pk)
+    return render(request, "imports/batch_decide_many.html", {"form": form, "batch": found})
+
+
+@allow(Perm.ADDRESSES_IMPORT)
+def decision_list(request, project):
+    """What has been decided about doubtful rows, newest first: the next file is not asked about again."""
+    kept = KeptDecision.objects.visible_to(request.user, project).for_list()
+    page = Paginator(kept, showing.PER_PAGE).get_page(request.GET.get("page"))
+    rows = showing.kept_decisions(project, page.object_list)
+    return render(request, "imports/decision_list.html", {"page": page, "rows": rows})
+
+
+@allow(Perm.ADDRESSES_IMPORT)
+def decision_forget(request, project, pk):
+    """Ask about rows like this one again."""
+    kept = get_object_or_404(KeptDecision.objects.visible_to(request.user, project), pk=pk)
+    if request.method == "POST":
+        actions.forget_decision(decision_id=kept.pk, by=request.user)
+        messages.success(request, "Forgotten. The next file with this address is asked about again.")
+        return redirect("imports:decision_list", project.slug)
+    return render(request, "imports/decision_forget.html", {"kept": kept})
 
 
 def _confirmed(request, found, action, done, page, words=""):

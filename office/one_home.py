@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from accounts.permissions import Perm
+from doorstep import survey_drafts
 from households import desk, rules
 from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
+from outcomes.models import Response
 from packs.models import Delivery
 from saferstreets.common import clock
 
@@ -34,6 +36,7 @@ def page(household, user, project):
         "may_lift": user.can(Perm.CAUTION_SET, project),
         "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
         "may_see_people": may_see_people,
+        "kept_from_view": bool(household.closed_on) and not user.can(rules.COORDINATOR_ONLY, project),
         "residents": _residents(household, user, project) if may_see_people else [],
         "enquiries": Enquiry.objects.visible_to(user, project)
         .filter(household=household)
@@ -47,6 +50,7 @@ def page(household, user, project):
         "deliveries": Delivery.objects.filter(**here).for_list(),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
         "desk": desk.page(household, user, project),
+        "responses": Response.objects.visible_to(user, project).filter(household=household).for_list(),
         "doors": doors(household, user, project),
         "may_record": user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
         "may_withdraw": user.can(Perm.VISIT_WITHDRAW, project),
@@ -103,8 +107,20 @@ def doors(household, user, project):
         ("They opted out in writing", "households:home_opt_out", Perm.HOME_REOPEN, not closed),
         ("Record a new occupier", "households:home_reopen", Perm.HOME_REOPEN, closed),
     )
-    return [
+    found = [
         {"label": label, "url": reverse(name, args=[project.slug, household.pk])}
         for label, name, right, fits in offered
         if fits and user.can(right, project)
+    ]
+    return found + ([] if closed else _surveys(household, user, project))
+
+
+def _surveys(household, user, project):
+    """The questionnaires that may be asked here, and those typed in from paper."""
+    return [
+        {
+            "label": f"Ask: {sheet.title}",
+            "url": reverse("doorstep:survey_start", args=[project.slug, household.pk, sheet.key]),
+        }
+        for sheet in survey_drafts.offered(user, project)
     ]

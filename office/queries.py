@@ -1,21 +1,17 @@
 """What the desk's pages read, across rooms. Every function asks a fixed number of queries, whatever the size."""
 
 import datetime
-from collections import defaultdict
 
-from django.db.models import Max
-
+from accounts.permissions import Perm
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
-from households.choices import HouseholdState
-from households.models import Enquiry, Street, Visit
+from households.models import Enquiry, Outing, Street, Visit
 from packs.models import Delivery, Kit
-from saferstreets.common import figures
+from packs.stock_queries import tasks_waiting
+from saferstreets.common import clock, figures
 from saferstreets.common.periods import Period, working_days
 
 RECENT_WORKING_DAYS = 10
-# The columns of a home that its door in a street's list is made of.
-DOOR = ("pk", "flat", "name", "number", "postcode", "state", "closed_on")
 SHOWN_ON_TODAY = 8
 # What a street's row counts, by figure: the page can never differ from the update.
 STREET_COLUMNS = (("homes", "R01"), ("visited", "V02"), ("with_pack", "P02"), ("left", "P05"))
@@ -37,6 +33,7 @@ def today(project, day):
         "calls_due": calls.count(),
         "late": list(late_milestones(project, day)[:SHOWN_ON_TODAY]),
         "without_kit": Delivery.objects.filter(project=project).without_kit().count(),
+        "stock_tasks": tasks_waiting(project),
         "unregistered": Kit.objects.filter(project=project).standing().unregistered().count(),
     }
 
@@ -52,6 +49,14 @@ def asked(user, project, day):
     }
 
 
+def overdue(user, project):
+    """Who is out and has not said that they are safe in time, for the page Today of whoever is told."""
+    if not user.can(Perm.CHECK_IN_SEE, project):
+        return {}
+    late = Outing.objects.filter(project=project).overdue_at(clock.now())
+    return {"overdue": list(late.for_list()[:SHOWN_ON_TODAY])}
+
+
 def recent_pace(project, day):
     """Packs a working day over the last ten working days up to `day`; 0.0 before the project starts."""
     start = day
@@ -63,15 +68,6 @@ def recent_pace(project, day):
 def late_milestones(project, day):
     """Milestones past their last planned day, oldest first."""
     return Milestone.objects.filter(project=project).late_on(day)
-
-
-def street_done(street, day):
-    """One street in numbers, as its row of the list has them: dict of homes, visited, with_pack, left. Four queries."""
-    since_start = Period(street.project.starts_on, max(day, street.project.starts_on))
-    return {
-        column: figures.value(figure, street.project, since_start, street=street)
-        for column, figure in STREET_COLUMNS
-    }
 
 
 def streets_done(project, day):
@@ -91,60 +87,6 @@ def streets_done(project, day):
         }
         for pk, name, town in streets.values_list("pk", "name", "town")
     ]
-
-
-def doors(homes, day, cautions):
-    """The rows of a list of homes, in its order: address of the door, last knock, pack, a status with its words, and what to heed.
-
-    homes: rows of DOOR, of one street. cautions: those this person may see. Three queries for any number.
-    """
-    homes = list(homes)
-    keys = [home[0] for home in homes]
-    last = {
-        visit.household_id: visit for visit in Visit.objects.standing().filter(household__in=keys).for_doors()
-    }
-    packs = dict(
-        Delivery.objects.standing()
-        .filter(household__in=keys)
-        .order_by()
-        .values_list("household")
-        .annotate(Max("delivered_on"))
-    )
-    heed = defaultdict(list)
-    for flag in cautions.filter(household__in=keys).standing_on(day).order_by("expires_on", "id"):
-        heed[flag.household_id].append(flag.get_instruction_display())
-    return [
-        _door(home, last.get(home[0]), packs.get(home[0]), day) | {"heed": heed[home[0]]} for home in homes
-    ]
-
-
-def _door(home, visit, pack_on, day):
-    pk, flat, name, number, postcode, state, closed_on = home
-    status, label = door_status(state, closed_on, visit, pack_on, day)
-    return {
-        "pk": pk,
-        "door": ", ".join(part for part in (flat, name, number) if part),
-        "postcode": postcode,
-        "status": status,
-        "label": label,
-        "visit": visit,
-        "pack_on": pack_on,
-    }
-
-
-def door_status(state, closed_on, visit, pack_on, day):
-    """(code for the colour, words) of one door: the one thing an Assistant needs to know before knocking."""
-    if closed_on:
-        return "stopped", "Do not call"
-    if state != HouseholdState.OCCUPIED:
-        return "closed", HouseholdState(state).label
-    if pack_on:
-        return "done", "Has a pack"
-    if visit is None:
-        return "not-due", "Not visited yet"
-    if visit.call_back_on:
-        return ("late" if visit.call_back_on < day else "due"), f"Call back {visit.call_back_on:%-d %B}"
-    return visit.outcome, visit.get_outcome_display()
 
 
 def facts(household):

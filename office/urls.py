@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from office import forecast_views, views
+from office import forecast_views, letter_views, views
 
 app_name = "office"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("streets/", views.street_list, name="street_list"),
     path("streets/<int:pk>/", views.street, name="street"),
     path("homes/<int:pk>/", views.home, name="home"),
+    path("letters/", letter_views.letter_list, name="letter_list"),
     path("forecast/", forecast_views.forecast, name="forecast"),
     path("setup/", include("office.setup_urls")),
 ]

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
-from households.models import CautionFlag, Household, Street
-from office import one_home, queries
+from households.actions.outings import tell_quietly
+from households.models import Household, Street
+from office import one_home, one_street, queries
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -36,10 +37,12 @@ def healthz(request):
 
 @allow(Perm.TODAY_SEE)
 def today(request, project):
-    """What is done against the target and the pace, what is due, and what is late."""
+    """What is done against the target and the pace, what is due, and what is late. Opening it also tells of who is overdue."""
+    tell_quietly(project=project)
     context = (
         queries.today(project, clock.today())
         | queries.asked(request.user, project, clock.today())
+        | queries.overdue(request.user, project)
         | {"see_also": see_also(request.user, project)}
     )
     return render(request, "office/today.html", context)
@@ -61,13 +64,17 @@ def street(request, project, pk):
         Street.objects.visible_to(request.user, project).select_related("project"), pk=pk
     )
     homes = Household.objects.filter(project=project, street=found).order_by("walk_seq", "id")
-    page = Paginator(homes.values_list(*queries.DOOR), HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(homes, HOMES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "street": found,
-        "row": queries.street_done(found, clock.today()),
+        "row": one_street.counts(found, clock.today()),
         "page": page,
-        "doors": queries.doors(
-            page.object_list, clock.today(), CautionFlag.objects.visible_to(request.user, project)
+        "doors": one_street.doors(
+            found,
+            clock.today(),
+            sees_cautions=request.user.can(Perm.CAUTION_SEE, project),
+            limit=HOMES_ON_A_PAGE,
+            offset=(page.number - 1) * HOMES_ON_A_PAGE,
         ),
         "may_record": request.user.can(Perm.VISIT_RECORD, project),
         "may_add": request.user.can(Perm.HOUSEHOLD_EDIT, project),

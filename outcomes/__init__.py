@@ -1,4 +1,4 @@
-"""Did it work, said honestly: recorded crime, surveys of concern, and what was done about it.
+"""Did it work, said honestly: what residents are asked and what they answer.
 
-Nothing is here yet; outcomes arrive with their own part.
+Recorded crime and what was done about concerns arrive with their own part.
 """

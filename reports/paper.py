@@ -3,6 +3,7 @@
 import base64
 import datetime
 import hashlib
+import re
 from pathlib import Path
 
 import django
@@ -98,6 +99,7 @@ def context(composition, stamp):
         "stamp": stamp,
         "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else "",
         "parts": _parts(composition),
+        "proposals_heading": proposals_heading(composition["project"]),
         "sections": [_section(key, composition) for key in PROGRESS],
         "packs_chart": _chart(
             composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""
@@ -107,12 +109,18 @@ def context(composition, stamp):
     }
 
 
+def proposals_heading(project):
+    """ "SSF2 Proposals for Workington": the round's short name, where its name gives one in brackets, and the place."""
+    short = re.search(r"\(([^()]+)\)$", project["round"])
+    return " ".join(filter(None, [short and short.group(1), "Proposals for", project["place"]]))
+
+
 def _parts(composition):
     """The contents: (anchor, title) of every main heading that is printed."""
     parts = [
         ("summary", "Summary"),
         ("award", "Award and area"),
-        ("proposals", f"Proposals for {composition['project']['place']}"),
+        ("proposals", proposals_heading(composition["project"])),
         ("progress", "Progress so far"),
         ("sustainability", "Sustainability"),
         ("figures", "Figures"),

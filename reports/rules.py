@@ -11,7 +11,7 @@ from saferstreets.common.workflow import Move, Refused
 SUBMIT = Move("submit", "Send for approval", frozenset({S.DRAFT}), S.IN_REVIEW, Perm.UPDATE_WRITE)
 RETURN = Move("return", "Return to the writer", frozenset({S.IN_REVIEW}), S.DRAFT, Perm.UPDATE_APPROVE)
 ISSUE = Move("issue", "Approve and issue", frozenset({S.IN_REVIEW}), S.ISSUED, Perm.UPDATE_APPROVE)
-MOVES = (SUBMIT, RETURN, ISSUE)
+MOVES = (SUBMIT, ISSUE, RETURN)
 # Words are changed while it is a draft only: what is being approved stands still.
 WRITABLE = frozenset({S.DRAFT})
 

@@ -11,8 +11,10 @@ MENU = (
     ("Households", "households:household_list", Perm.HOUSEHOLD_SEE),
     ("Rounds", "households:round_list", Perm.ROUND_SEE),
     ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
+    ("Packs", "packs:stock", Perm.STOCK_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
+    ("Buying", "packs:order_list", Perm.BUYING_SEE),
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
@@ -20,9 +22,15 @@ MENU = (
 
 # Doors that stand on the pages they belong to, not in the bar.
 BESIDE = (
+    ("Close the day", "doorstep:day_close", Perm.STOCK_MOVE),
     ("Map", "households:map", Perm.MAP_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
+    ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
+    ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
+    ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
+    ("Letters", "office:letter_list", Perm.MAIL_SEE),
+    ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
 )
 
 

@@ -116,11 +116,12 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # recursive_triggers: without it INSERT OR REPLACE removes a row past the triggers of append-only tables.
     # IMMEDIATE: a deferred transaction that turns into a writer under load is refused whatever the timeout.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-32000;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Sign-in throttling must count over every worker, so the cache is in the database (table made by a migration).
@@ -197,9 +198,17 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+# Where the sun sets, in degrees north and east: nobody calls alone after dark. Workington unless said.
+OFFICE_PLACE = tuple(float(part) for part in (env_list("OFFICE_PLACE") or ["54.64", "-3.55"]))
 FORMAT_MODULE_PATH = ["saferstreets.formats"]
 
-EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# The demonstration sends nothing: its letters are kept as files and shown on a page.
+LETTERS_KEPT_IN = MEDIA_ROOT / "letters" if DEMONSTRATION and not os.environ.get("EMAIL_BACKEND") else None
+EMAIL_FILE_PATH = LETTERS_KEPT_IN
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND") or (
+    f"django.core.mail.backends.{'filebased' if LETTERS_KEPT_IN else 'console'}.EmailBackend"
+)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer holds up nobody for long
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -3,7 +3,8 @@
 from allauth.account import views as sign_in
 from django.urls import include, path, re_path
 
-from doorstep import sync
+from doorstep import caller_views as callers
+from doorstep import shell_views, sync
 from households import views as households
 from office import setup_views
 from office import views as office
@@ -33,6 +34,8 @@ project_pages = [
     path("", include("office.urls")),
     path("households/", include("households.urls")),
     path("doorstep/", include("doorstep.urls")),
+    path("outcomes/", include("outcomes.urls")),
+    path("packs/", include("packs.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("evidence/", include("evidence.urls")),
@@ -42,11 +45,14 @@ project_pages = [
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
     path("healthz", office.healthz, name="healthz"),
+    path("sw.js", shell_views.phone_worker, name="phone_worker"),
+    path("sw/<slug:version>.js", shell_views.phone_program, name="phone_program"),
     path("projects/new/", setup_views.project_new, name="project_new"),
     path("sign-in/", include(sign_in_pages)),
     path("deposit/v1", sync.deposit, name="deposit"),
     path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
     path("deposit/v1/part/<uuid:uid>/<int:part>/<int:number>", sync.deposit_part, name="deposit_part"),
+    path("check/", callers.check, name="check"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
     path("<slug:slug>/", include(project_pages)),

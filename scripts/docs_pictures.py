@@ -20,7 +20,8 @@ PICTURES = ROOT / "docs" / "pictures"
 WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
 PROJECT = "workington"
 COLOURS = 128
-# file name, URL name; a third part says whose row it is: the first of that model on the project.
+SWITCHES = ["--no-sandbox", "--disable-gpu"]
+# file name, URL name; a third part says whose row it is: the first of that model on the project; more goes into the address.
 SCREENS = (
     ("today", "office:today"),
     ("households", "households:household_list"),
@@ -28,12 +29,25 @@ SCREENS = (
     ("visit", "doorstep:visit_record", "households.Household"),
     ("streets", "office:street_list"),
     ("import", "imports:batch_list"),
+    ("review", "imports:batch_review", "imports.Batch"),
     ("grant", "grants:deliverable_list"),
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
+    ("budget", "grants:budget"),
+    ("quotes", "packs:comparison", "packs.Comparison"),
+    ("order", "packs:order", "packs.PurchaseOrder"),
+    ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
+    ("survey", "outcomes:survey", "outcomes.Questionnaire"),
+    ("callers", "doorstep:caller_list"),
+    ("check", "check"),
+    ("timer", "households:outing"),
+    ("who-is-out", "households:outing_list"),
+    ("stock", "packs:stock"),
+    ("kits", "packs:kit_list"),
+    ("close-day", "doorstep:day_close"),
 )
 
 
@@ -88,21 +102,23 @@ def served():
         server.wait(20)
 
 
-def path_of(url_name, model=None):
-    """The address of a screen on the demonstration's project."""
+def path_of(url_name, model=None, *more):
+    """The address of a screen on the demonstration's project, or of the public page."""
     from django.apps import apps
     from django.urls import reverse
 
+    if url_name == "check":
+        return reverse(url_name)
     rest = (
         [apps.get_model(model).objects.filter(project__slug=PROJECT).order_by("pk").first().pk]
         if model
         else []
     )
-    return reverse(url_name, args=[PROJECT, *rest])
+    return reverse(url_name, args=[PROJECT, *rest, *more])
 
 
-def session_cookie():
-    """A signed-in coordinator, without the sign-in page's throttle."""
+def session_cookie(role="coordinator"):
+    """The first person of a role, signed in, without the sign-in page's throttle."""
     from importlib import import_module
 
     from django.conf import settings
@@ -110,7 +126,7 @@ def session_cookie():
 
     from accounts.models import Membership
 
-    user = Membership.objects.filter(project__slug=PROJECT, role="coordinator").order_by("pk").first().user
+    user = Membership.objects.filter(project__slug=PROJECT, role=role).order_by("pk").first().user
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -126,19 +142,20 @@ def small(path):
     Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
+def chromium():
+    """Where the browser is; None for the one Playwright fetched."""
+    found = subprocess.run([ROOT / "scripts/find-chromium"], stdout=subprocess.PIPE, text=True, check=False)
+    return found.stdout.strip() or None
+
+
 def screens(address):
     """Every screen at both widths."""
     from playwright.sync_api import sync_playwright
 
     cookie = {**session_cookie(), "url": address}
     paths = {name: path_of(*where) for name, *where in SCREENS}
-    chromium = subprocess.run(
-        [ROOT / "scripts/find-chromium"], stdout=subprocess.PIPE, text=True, check=False
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium.stdout.strip() or None, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
         for width_name, (width, height) in WIDTHS.items():
             room = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
             room.add_cookies([cookie])
@@ -154,6 +171,57 @@ def screens(address):
         browser.close()
 
 
+def one_door(address):
+    """The film strip: one door on a phone without signal, from the round to "Saved on this phone", side by side in one picture."""
+    from playwright.sync_api import sync_playwright
+
+    width, height = WIDTHS["phone"]
+    frames = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        room = browser.new_context(
+            viewport={"width": width, "height": height}, locale="en-GB", has_touch=True, is_mobile=True
+        )
+        room.add_cookies([{**session_cookie("assistant"), "url": address}])
+        page = room.new_page()
+        page.route("**/deposit/**", lambda route: route.abort())
+        page.goto(f"{address}/{PROJECT}/doorstep/")
+        page.locator("html[data-settled]").wait_for(state="attached")
+        take = lambda: frames.append(page.screenshot())  # noqa: E731
+        take()
+        page.get_by_role("link", name="Next: ").click()
+        page.get_by_role("link", name="Someone answered").wait_for()
+        take()
+        page.get_by_role("link", name="Someone answered").click()
+        page.get_by_text("Handed over now").click()
+        page.get_by_label("Kit code").fill("DEMO 7788")
+        page.get_by_text("Registered online here and now").click()
+        take()
+        page.get_by_role("button", name="Save this visit").click()
+        page.locator("h1.saved").wait_for()
+        take()
+        page.locator("a.state").click()
+        page.get_by_role("heading", name="Records and sending").wait_for()
+        take()
+        browser.close()
+    side_by_side(frames, PICTURES / "one-door-phone.png")
+
+
+def side_by_side(frames, path):
+    """Pictures of one height beside each other, with a gap, in one file."""
+    import io
+
+    from PIL import Image
+
+    pictures = [Image.open(io.BytesIO(frame)).convert("RGB") for frame in frames]
+    gap = 16
+    strip = Image.new("RGB", (sum(one.width + gap for one in pictures) - gap, pictures[0].height), "#8a9aa8")
+    for place, picture in enumerate(pictures):
+        strip.paste(picture, (place * (picture.width + gap), 0))
+    strip.save(path)
+    small(path)
+
+
 def update_pages(folder):
     """The demonstration's update as pictures, one a page (needs pdftoppm)."""
     pdf = folder / "update.pdf"
@@ -164,6 +232,20 @@ def update_pages(folder):
     subprocess.run(["pdftoppm", "-png", "-r", "70", pdf, PICTURES / "update-page"], check=True)
     for picture in PICTURES.glob("update-page*.png"):
         small(picture)
+
+
+def card_pages(folder):
+    """The papers of a caller as pictures (needs pdftoppm)."""
+    from accounts.models import CallerCode
+    from doorstep import caller_cards
+
+    code = CallerCode.objects.select_related("project").filter(project__slug=PROJECT, revoked_at=None).first()
+    for name, make in (("caller-card", caller_cards.id_card), ("calling-cards", caller_cards.calling_cards)):
+        pdf = folder / f"{name}.pdf"
+        pdf.write_bytes(make(code, "https://office.example.org.uk"))
+        if shutil.which("pdftoppm"):
+            subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "70", pdf, PICTURES / name], check=True)
+            small(PICTURES / f"{name}.png")
 
 
 def main():
@@ -183,7 +265,9 @@ def main():
         django.setup()
         with served() as address:
             screens(address)
+            one_door(address)
         update_pages(folder)
+        card_pages(folder)
         print(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

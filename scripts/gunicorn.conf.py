@@ -10,4 +10,5 @@ control_socket_disable = True
 def when_ready(server):
     """Say where to go once the door is really open."""
     host, port = server.address[0]
-    print(f"\nOpen http://{host}:{port}/        (Ctrl-C stops it)", flush=True)
+    scheme = "https" if server.cfg.is_ssl else "http"
+    print(f"\nOpen {scheme}://{host}:{port}/        (Ctrl-C stops it)", flush=True)

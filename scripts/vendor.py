@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 TARGET = ROOT / "static" / "vendor"
 GOVUK, MOJ, SANS = "govuk-frontend", "@ministryofjustice/frontend", "@fontsource/public-sans"
+IDB = "idb"  # IndexedDB with promises, for the phone's page
 WEIGHTS = (400, 700)
 SUBSETS = ("latin", "latin-ext")
 FORBIDDEN = ("GDS Transport", "/assets/", "crest", "sourceMappingURL", "Margaret Calvert")
@@ -58,6 +59,8 @@ def wanted():
                 None,
             )
     yield SANS, "LICENSE", "licences/public-sans.txt", None
+    yield IDB, "build/index.js", "idb/idb.js", without_source_map
+    yield IDB, "LICENSE", "licences/idb.txt", None
 
 
 def copied(package, source, target, edit):

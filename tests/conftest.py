@@ -99,14 +99,18 @@ def _trigger_switches(connection):
         )
 
 
+def browser_path():
+    """Where Chromium is: $CHROMIUM, else Debian's, else None for the one Playwright fetched."""
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    return path if Path(path).exists() else None
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """Headless Chromium for the whole run: $CHROMIUM, else Debian's, else the one Playwright fetched."""
+    """Headless Chromium for the whole run."""
     from playwright.sync_api import sync_playwright
 
-    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
     with sync_playwright() as playwright:
-        found = path if Path(path).exists() else None
-        chromium = playwright.chromium.launch(executable_path=found, args=CHROMIUM_SWITCHES)
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=CHROMIUM_SWITCHES)
         yield chromium
         chromium.close()

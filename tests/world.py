@@ -2,23 +2,28 @@
 
 import datetime
 import tempfile
+import uuid
 
 from django.urls import NoReverseMatch, reverse
 
+from accounts import callers
 from accounts.choices import Role
 from accounts.models import Membership, User
 from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
+from households.actions import outings as outing_actions
 from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import deposited, register
+from tests.factories import buying, deposited, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import promise_packs
+from tests.factories.grants import make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.imports import keep_decision
+from tests.factories.packs import stock_of
 from tests.factories.rounds import round_of
 
 D = datetime.date
@@ -36,6 +41,10 @@ RECORDS = {
     "households:home_add": "street",
     "households:value_settle": "other_value",
     "doorstep:home_merge": "home",
+    "doorstep:caller_": "caller_code",
+    "households:outing_settle": "outing",
+    "outcomes:survey": "survey",
+    "outcomes:response": "response",
     "doorstep:phone_revoke": "device",
     "doorstep:inbox_": "letter",
     "doorstep:photo": "photo",
@@ -63,8 +72,27 @@ RECORDS = {
     "grants:target": "deliverable",
     "grants:milestone": "milestone",
     "grants:training": "training",
+    "grants:budget_line": "budget_line",
+    "packs:item": "item",
+    "packs:location": "store",
+    "packs:stocktake_new": "store",
+    "packs:stocktake": "stocktake",
+    "packs:uncovered_settle": "uncovered",
+    "packs:movement": "movement",
+    "packs:handover": "handover",
+    "packs:assembly": "assembly",
+    "packs:kit": "kit",
+    "packs:clash": "clash",
+    "packs:torch": "torch",
+    "packs:find": "find",
+    "packs:sign": "sign",
+    "packs:comparison": "comparison",
+    "packs:sample_add": "quote",
+    "packs:order": "order",
+    "packs:invoice_pay": "invoice",
     "imports:batch": "batch",
     "imports:row": "batch",
+    "imports:decision": "decision",
     "reports:update": "draft",
 }
 
@@ -97,6 +125,8 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name.startswith("doorstep:survey_"):
+            return _survey_key(name, records)
         if name in ISSUED_ONLY:
             return {"pk": records["issued"].pk}
         try:
@@ -106,6 +136,14 @@ class World:
                 "pk": records[next(record for route, record in RECORDS.items() if name.startswith(route))].pk
             }
         return {}
+
+
+def _survey_key(name, records):
+    """A questionnaire at the home; nothing has been begun, so its pages lead to the start."""
+    begun = {"draft": uuid.UUID(int=1), "number": 1}
+    wanted = {"survey_start": (), "survey_page": ("draft", "number"), "survey_check": ("draft",)}
+    found = {key: begun[key] for key in wanted[name.removeprefix("doorstep:")]}
+    return {"pk": records["home"].pk, "key": "concerns", **found}
 
 
 def _one_of_everything(project):
@@ -127,13 +165,28 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
+        "outing": outing_actions.start_outing(project=project, minutes=60, by=writer),
+        "caller_code": callers.issue_code(
+            project=project,
+            user=writer,
+            printed_name="A",
+            post="Assistant",
+            body="Council",
+            days=9,
+            by=writer,
+        ),
+        **_survey_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
+        **stock_of(home, writer),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
+        "budget_line": make_line(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
+        **_bought(project, writer),
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
+        "decision": keep_decision(project, by=writer),
         "issued": issued,
         "draft": reports.draft_update(
             project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer
@@ -150,6 +203,26 @@ def _people_of(home, by):
         "landlord": register.landlord(home.project, by),
         "enquiry": register.enquiry(home.project),
         "referral": register.referral(home, by),
+    }
+
+
+def _survey_of(home, by):
+    """A questionnaire and one response."""
+    survey = outcomes.concerns(home.project, by)
+    return {"survey": survey, "response": outcomes.response(survey, home, by, answers={"safe_home": 4})}
+
+
+def _bought(project, by):
+    """A comparison with a quote, an order on its way, and its invoice."""
+    comparison = buying.compare(project, by)
+    order = buying.raised(project, by)
+    buying.approve(order)
+    buying.send(order, by)
+    return {
+        "comparison": comparison,
+        "quote": buying.quote(comparison, by),
+        "order": order,
+        "invoice": buying.bill(order, by, 1_00, 20),
     }
 
 

@@ -1,6 +1,7 @@
 """The tables of this room, one file per noun."""
 
 from accounts.models.audit import AuditEvent, AuditSeal
+from accounts.models.caller import CallerCode
 from accounts.models.organisation import Organisation, OrganisationName
 from accounts.models.project import Membership, Project
 from accounts.models.user import User
@@ -9,6 +10,7 @@ from accounts.models.viewing import ViewEvent
 __all__ = [
     "AuditEvent",
     "AuditSeal",
+    "CallerCode",
     "Membership",
     "Organisation",
     "OrganisationName",

@@ -13,6 +13,7 @@ from saferstreets.common.periods import Period
 class Project(models.Model):
     """One grant in one place: award, dates, lead body. Every row of every room belongs to exactly one project.
 
+    `check_caller`: the council's own published number, in words; the public page "is this caller genuine?" shows it.
     `demonstration` marks invented household figures: every page and paper of such a project says so.
     `streets_locked`: an import may not add a street by itself; a row in another street waits for a person.
     """
@@ -34,6 +35,9 @@ class Project(models.Model):
     ends_on = models.DateField("Delivery ends")
     purpose = models.TextField("What the project is for", blank=True, max_length=2000)
     note = models.TextField("Note", blank=True, max_length=2000)
+    check_caller = models.CharField(
+        "Whom a resident rings to check a caller", max_length=200, blank=True, default="", db_default=""
+    )
     streets_locked = models.BooleanField("Street list is complete", default=False)
     demonstration = models.BooleanField("Demonstration", default=False)
 

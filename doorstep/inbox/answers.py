@@ -1,7 +1,9 @@
 """What the office answers: a verdict with its receipt for each envelope, and how the phone stands."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.models import Membership
 from doorstep.inbox.keys import inbox_state
 from doorstep.inbox.spelling import receipt, time_text
 from doorstep.models import Device, Letter
@@ -51,11 +53,13 @@ def _unknown(device, uid, sha):
 
 def standing(device):
     """How the phone stands: may it keep what it reads, and which of its records are here."""
-    device = Device.objects.only("project_id", "revoked_at", "contiguous_seq", "highest_seq").get(
-        pk=device.pk
-    )
+    works_here = Membership.objects.filter(
+        project=OuterRef("project"), user=OuterRef("user"), user__is_active=True
+    ).current()
+    columns = ("project_id", "revoked_at", "contiguous_seq", "highest_seq")
+    device = Device.objects.only(*columns).annotate(works_here=Exists(works_here)).get(pk=device.pk)
     return {
-        "state": "wipe-reads" if device.revoked_at else "active",
+        "state": "active" if device.works_here and not device.revoked_at else "wipe-reads",
         "highest_contiguous_seq": device.contiguous_seq,
         "highest_seq": device.highest_seq,
         "missing": missing(device)[:MOST_MISSING],

@@ -13,6 +13,7 @@ from doorstep.choices import Cause, Conflict, Kind
 from doorstep.inbox.reading import Unfit
 from doorstep.models import DoorPhoto, Letter
 from households.models import Household, Visit
+from saferstreets.common.questions import kinds
 
 
 class Waits(Exception):
@@ -172,6 +173,22 @@ def _photo(act):
     return Effect(home.pk)
 
 
+def _answers(act):
+    """Keep what somebody answered, through the room whose questionnaire it is; with the visit, where it was asked at one."""
+    said = dict(act.fields)
+    home, key, version = _home(act, said.pop("household")), said.pop("questionnaire"), said.pop("version")
+    found = kinds.find(act.project, key, version)
+    if found is None:
+        raise Unfit(Cause.INVALID, "Not as agreed: questionnaire, version.")
+    visit = _target(act) if said.pop("of", None) else None
+    kind, _sheet = found
+    kind.record(
+        project=act.project, key=key, version=version, household=home, happened_at=act.at, by=act.by, client_id=act.letter.rec,
+        visit=visit if visit and visit.withdrawn_at is None else None, **said,
+    )  # fmt: skip
+    return Effect(home.pk)
+
+
 def _draft(act):
     """An unfinished record has no effect; the office is told that there is one."""
     if pk := act.fields.get("household"):
@@ -179,4 +196,6 @@ def _draft(act):
     raise Unfit(Cause.DRAFT)
 
 
-EFFECTS = {Kind.VISIT: _visit, Kind.AMENDMENT: _amendment, Kind.PHOTO: _photo, Kind.DRAFT: _draft}
+EFFECTS = {
+    Kind.VISIT: _visit, Kind.AMENDMENT: _amendment, Kind.PHOTO: _photo, Kind.ANSWERS: _answers, Kind.DRAFT: _draft,
+}  # fmt: skip

@@ -115,6 +115,17 @@ SHAPES = {
         {"household": _whole(), "of": _uuid, "what": _among(PhotoOf.values), "keys": _keys},
         {"household", "what", "keys"},
     ),
+    Kind.ANSWERS: (
+        {
+            "household": _whole(),
+            "of": _uuid,
+            "questionnaire": _text(60, 1),
+            "version": _whole(),
+            "wave": _text(20),
+            "answers": _anything(dict),
+        },
+        {"household", "questionnaire", "version", "answers"},
+    ),
     Kind.DRAFT: (
         {"household": _whole(), "kind": _text(20), "fields": _anything(dict)},
         {"kind", "fields"},

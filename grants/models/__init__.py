@@ -1,8 +1,19 @@
 """The tables of this room, one file per noun."""
 
 from grants.models.agreement import Agreement
+from grants.models.budget import BudgetLine, Entry
 from grants.models.deliverable import Deliverable, Target
 from grants.models.plan import Activity, Milestone
 from grants.models.post import Post, Training
 
-__all__ = ["Activity", "Agreement", "Deliverable", "Milestone", "Post", "Target", "Training"]
+__all__ = [
+    "Activity",
+    "Agreement",
+    "BudgetLine",
+    "Deliverable",
+    "Entry",
+    "Milestone",
+    "Post",
+    "Target",
+    "Training",
+]

@@ -163,6 +163,13 @@ BUILDING = frozenset(
         "parsonage",
         "gatehouse",
         "almshouses",
+        "forge",
+        "smithy",
+        "granary",
+        "byre",
+        "arms",
+        "tavern",
+        "office",
     ]
 )
 COMPASS = frozenset({"north", "south", "east", "west"})

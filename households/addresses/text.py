@@ -19,6 +19,57 @@ from households.values import AT_THE_END, is_district
 LED = re.compile(rf"(?:(?:no|number)\b\.?\s*)?({NUMBER})(?:\s+([A-Za-z])(?=\s+\S+\s+\S))?[\s.]+(\S.*)", re.I)
 ONLY_NUMBER = re.compile(rf"(?:(?:no|number)\b\.?\s*)?({NUMBER})", re.I)
 WITHIN = re.compile(rf"(.*?[^\W\d].*?)[\s-]+({NUMBER})\s+([^\W\d].*)")
+# "Harbour House | Quay Street": behind these words for a house a street may begin with what is a street word elsewhere.
+SURELY_HOUSE = frozenset(
+    [
+        "house",
+        "hse",
+        "cottage",
+        "cottages",
+        "lodge",
+        "apartments",
+        "mansions",
+        "flats",
+        "bungalow",
+        "farmhouse",
+        "farm",
+        "barn",
+        "villa",
+        "court",
+        "forge",
+        "smithy",
+    ]
+)
+NAMES_STREETS = frozenset(
+    [
+        "bank",
+        "castle",
+        "chapel",
+        "church",
+        "club",
+        "college",
+        "croft",
+        "grange",
+        "hall",
+        "hospital",
+        "inn",
+        "library",
+        "manor",
+        "market",
+        "mill",
+        "mount",
+        "park",
+        "priory",
+        "quay",
+        "school",
+        "station",
+        "tower",
+        "vale",
+        "view",
+        "vicarage",
+        "wharf",
+    ]
+)
 NOT_FIRST = STREET | BUILDING | {"end", "side", "top", "hill", "gate", "corner", "cross"}
 
 
@@ -70,7 +121,11 @@ def _join_number(pieces):
     """ "14", "Abbey Road" is "14 Abbey Road"."""
     joined = []
     for piece in pieces:
-        if joined and ONLY_NUMBER.fullmatch(joined[-1]) and not ONLY_NUMBER.fullmatch(piece):
+        flat, rest = take_flat(piece)
+        if flat and not rest:
+            # "16", "Flat 1", "High Street": the number is the house's.
+            joined.append(piece)
+        elif joined and ONLY_NUMBER.fullmatch(joined[-1]) and not ONLY_NUMBER.fullmatch(piece):
             # "3", "12 High Street": the first is a flat.
             joined[-1:] = [joined[-1], piece] if LED.fullmatch(piece) else [f"{joined[-1]} {piece}"]
         else:
@@ -161,9 +216,10 @@ def _end_of_building(words, numbered, towns):
             return cut
     for cut in range(len(low) - 2, 1 if numbered else 0, -1):
         right = low[cut:]
+        after_house = low[cut - 1] in SURELY_HOUSE and len(right) == 2 and right[0] in NAMES_STREETS
         if (
             low[cut - 1] in BUILDING
-            and right[0] not in NOT_FIRST
+            and (after_house or right[0] not in NOT_FIRST)
             and (right[-1] in STREET or right[-1] in WEAK)
         ):
             return cut

@@ -108,6 +108,21 @@ class SplitForm(_VersionForm):
         return names
 
 
+class SettleManyForm(HouseForm):
+    """Which of the values shown, and whose is right for all of them."""
+
+    values = forms.TypedMultipleChoiceField(
+        choices=[], coerce=int, error_messages={"required": "Tick the homes that you have decided about"}
+    )
+    take = forms.TypedChoiceField(
+        choices=[("theirs", "Theirs"), ("ours", "Ours")], coerce=lambda answer: answer == "theirs"
+    )
+
+    def __init__(self, *args, shown, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["values"].choices = [(str(pk), str(pk)) for pk in shown]
+
+
 class SettleForm(HouseForm):
     """Theirs or ours."""
 

@@ -5,12 +5,13 @@ import json
 from accounts.permissions import Perm
 from households import rules
 from households.choices import Tenure
-from households.importing import fields
+from households.importing import compared, fields
 from households.importing.judging import AddressJudge
-from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, takes_over
+from households.importing.merging import SETTABLE, AddressMerge, AddressUndo, kept_beside, takes_over
 from households.importing.reading import AddressReader
+from households.matching import door_key, name_key, words
 from households.models import Household, Street
-from imports.importer import Importer
+from imports.importer import Change, Importer
 
 
 class AddressImporter(Importer):
@@ -24,8 +25,8 @@ class AddressImporter(Importer):
     model = Household
 
     def recognised(self, cells):
-        """Headings by their aliases, and address lines."""
-        return sum(len(columns) for columns in fields.guess_columns(cells).values())
+        """Headings by their aliases, and address lines; a heading told by its words alone counts less."""
+        return fields.headings_known(cells)
 
     def looks_like_data(self, cells):
         """A postcode, or a number with a street."""
@@ -35,7 +36,8 @@ class AddressImporter(Importer):
         """By the headings; by the cells where there are none."""
         if all(column.startswith("Column ") for column in columns):
             return fields.guess_cells(columns, sample)
-        return fields.guess_columns(columns)
+        mapping = fields.guess_columns(columns)
+        return mapping if fields.can_name(mapping) else fields.guess_by_looks(mapping, columns, sample)
 
     def fitting(self, mapping, given):
         """A whole address given replaces guessed parts of a door, and the reverse."""
@@ -108,22 +110,46 @@ class AddressImporter(Importer):
             for home in homes
         }  # fmt: skip
 
+    def identity(self, clean):
+        """The street's name and the door, however the rest is written; and the whole address."""
+        flat, name, number, street = json.loads(clean)[:4]
+        mark = f"{name_key(street)}|{door_key(flat=flat, name=name, number=number)}"
+        return mark[:300], " ".join(words(self.describe(clean)))[:400]
+
+    def standing(self, project, ids):
+        """A home, or the one it turned out to be the same as."""
+        homes = Household.objects.filter(project=project, pk__in=ids).values_list("pk", "duplicate_of")
+        return {pk: same_as or pk for pk, same_as in homes}
+
+    def values(self, clean):
+        """Part by part, as a page compares them."""
+        return compared.of_row(json.loads(clean)) if clean else {}
+
+    def values_of_things(self, project, ids):
+        """The same of homes, and what is known there."""
+        return compared.of_homes(project, ids)
+
     def changes(self, project, rows):
-        """{row id: [(what, before, after)]}. rows: (row id, thing id, clean)."""
-        homes = Household.objects.filter(project=project).in_bulk([thing for _, thing, _ in rows])
-        found = {}
-        for pk, thing, clean in rows:
-            home, values = homes.get(thing), dict(zip(SETTABLE, json.loads(clean)[6:10], strict=True))
-            found[pk] = [
-                (
-                    Household._meta.get_field(field).verbose_name,
-                    _shown(field, getattr(home, field, "")),
-                    _shown(field, value),
-                )
-                for field, value in values.items()
-                if takes_over(field, getattr(home, field, ""), value)
-            ]
-        return found
+        """See Importer.changes."""
+        homes = Household.objects.filter(project=project).prefetch_related("other_values")
+        homes = homes.in_bulk([thing for _, thing, _ in rows])
+        return {
+            pk: _changes_of(homes.get(thing), dict(zip(SETTABLE, json.loads(clean)[6:10], strict=True)))
+            for pk, thing, clean in rows
+        }
+
+
+def _changes_of(home, values):
+    """[Change] of what a row's values would do to a home."""
+    said = {(other.field, other.value) for other in home.other_values.all()} if home else set()
+    found = []
+    for field, value in values.items():
+        old = getattr(home, field, "")
+        beside = kept_beside(field, old, value) and (field, value) not in said
+        if beside or takes_over(field, old, value):
+            what = str(Household._meta.get_field(field).verbose_name)
+            found.append(Change(what, _shown(field, old), _shown(field, value), beside))
+    return found
 
 
 def _shown(field, value):

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 
 from households.choices import Tenure
 from households.importing.streets import AMBIGUOUS
+from households.matching import clearly_apart
 from imports.choices import Verdict
 from imports.importer import Judgement
 
 UNKNOWN = Tenure.UNKNOWN.value
+# Where another value is kept beside the known one. A reference is the sender's own: another one takes its place.
+KEPT_BESIDE = ("postcode", "uprn", "tenure")
 SAID = {"postcode": "postcode", "uprn": "UPRN", "reference": "reference", "tenure": "tenure"}
 
 
 @dataclass(frozen=True)
 class Home:
     """A home in the register, or one a row speaks of. street: Streets.find's answer. number: the row's, 0 in the register.
-    stands: False for a row that waits for a person itself."""
+    stands: False for a row that waits for a person itself. said: {(field, value)} that is kept beside what is known.
+    """
 
     id: int
     street: tuple
@@ -29,6 +33,7 @@ class Home:
     tenure: str
     number: int = 0
     stands: bool = True
+    said: frozenset = frozenset()
 
     def is_at(self, other):
         """Same street; or the same full postcode and street name, which settles it whatever the town is called."""
@@ -41,23 +46,31 @@ class Home:
         return self.door == other.door or (self.uprn == other.uprn != "")
 
     def contradicts(self, other, field):
-        """Do both say something, and not the same?"""
+        """Do both say something, not the same, and nobody knew?"""
         mine, theirs = getattr(self, field), getattr(other, field)
-        return mine != theirs and mine not in ("", UNKNOWN) and theirs not in ("", UNKNOWN)
+        if mine == theirs or mine in ("", UNKNOWN) or theirs in ("", UNKNOWN):
+            return False
+        return (field, mine) not in other.said and (field, theirs) not in self.said
 
     def adds_to(self, other):
-        """Does this say anything that `other` does not?"""
-        return any(getattr(self, field) not in ("", UNKNOWN, getattr(other, field)) for field in SAID)
+        """Does this say anything that `other` does not, and that is not kept beside it?"""
+        values = {field: getattr(self, field) for field in SAID}
+        return any(
+            value not in ("", UNKNOWN, getattr(other, field)) and (field, value) not in other.said
+            for field, value in values.items()
+        )
 
 
 def _filled(home, row):
-    """`home` as it is once `row` has changed it: see households.importing.merging.takes_over."""
+    """`home` as it is once `row` has changed it: see takes_over and kept_beside in households.importing.merging."""
+    beside = {(field, getattr(row, field)) for field in KEPT_BESIDE if row.contradicts(home, field)}
     return replace(
         home,
         postcode=home.postcode or row.postcode,
         uprn=home.uprn or row.uprn,
         reference=row.reference or home.reference,
-        tenure=home.tenure if row.tenure == UNKNOWN else row.tenure,
+        tenure=row.tenure if home.tenure in ("", UNKNOWN) else home.tenure,
+        said=home.said | beside,
     )
 
 
@@ -78,7 +91,9 @@ class Alike:
             self.homes.append(row)
             self.rows.append(row)
         elif judged.verdict != Verdict.DUPLICATE:
-            self.rows.append(replace(row, id=judged.thing_id, stands=judged.verdict != Verdict.REVIEW))
+            said = next((home.said for home in self.homes if home.id == judged.thing_id), row.said)
+            stands = judged.verdict != Verdict.REVIEW
+            self.rows.append(replace(row, id=judged.thing_id, stands=stands, said=said))
         if judged and judged.verdict == Verdict.CHANGED:
             self.homes = [_filled(home, row) if home.id == judged.thing_id else home for home in self.homes]
         return judged
@@ -134,7 +149,7 @@ class Alike:
 
     def _found(self, row, there, before):
         """The verdict when the row's home is there already, or spoken of by a row that waits for a person."""
-        agreeing = [home for home in there if not home.contradicts(row, "postcode")]
+        agreeing = list({home.id: home for home in there if not home.contradicts(row, "postcode")}.values())
         if len(agreeing) > 1:
             return _review(row, "More than one home matches it.", [home.id for home in agreeing])
         if there and not agreeing:
@@ -165,6 +180,7 @@ class Alike:
             for other in self.rows
             if other.is_at(row) and not (other.contradicts(row, "uprn") or other.contradicts(row, "postcode"))
         ]
+        alike = [other for other in alike if not clearly_apart(row.door, other.door)]
         if alike:
             whose = f" of row {alike[0].number}" if alike[0].number else ""
             return _review(

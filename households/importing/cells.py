@@ -19,6 +19,11 @@ def clean(cell):
     return " ".join(cell.split())
 
 
+def lined(cell):
+    """A cell of an address as text: the lines within it, as on an envelope, become pieces of the address."""
+    return clean(cell) if cell.isprintable() else clean(re.sub(r"\s*[\r\n\v]+\s*", ", ", cell.strip()))
+
+
 def joined(row, field):
     cells = row.get(field)
     if not cells:

@@ -6,7 +6,7 @@ from itertools import groupby
 from households.importing.alike import Alike, Home
 from households.importing.streets import AMBIGUOUS, Streets
 from households.matching import door_key, door_likeness
-from households.models import Household
+from households.models import Household, HouseholdValue
 
 
 def home_of(clean, *, id, number, streets):
@@ -42,25 +42,55 @@ class AddressJudge:
     def _register(self, read):
         """({likeness: [Home]}, {uprn: [Home]}) of the streets and numbers these rows speak of."""
         names = self.streets.ids_of({likeness.partition("|")[0] for likeness, _ in read})
-        fields = ("pk", "street_id", "flat", "name", "number", "postcode", "uprn", "reference", "tenure")
         homes = Household.objects.filter(project=self.project)
         by_likeness, by_uprn = {}, {}
         for part in _parts(list(names)):
-            for pk, street, flat, name, number, *rest in (
-                homes.filter(street__in=part).values_list(*fields).iterator()
+            for likeness, _, home in self._entries(
+                homes.filter(street__in=part), {"street__in": part}, names
             ):
-                home = Home(pk, ("known", street), door_key(flat=flat, name=name, number=number), *rest)
-                by_likeness.setdefault(f"{names[street]}|{door_likeness(flat, name, number)}", []).append(
-                    home
-                )
+                by_likeness.setdefault(likeness, []).append(home)
         for part in _parts(sorted({home.uprn for _, home in read if home.uprn})):
-            for pk, street, flat, name, number, *rest in (
-                homes.filter(uprn__in=part).exclude(uprn="").values_list(*fields).iterator()
-            ):
-                by_uprn.setdefault(rest[1], []).append(
-                    Home(pk, ("known", street), door_key(flat=flat, name=name, number=number), *rest)
-                )
+            found = homes.filter(uprn__in=part).exclude(uprn="")
+            for _, uprn, home in self._entries(found, {"uprn__in": part}, {}):
+                by_uprn.setdefault(uprn, []).append(home)
         return by_likeness, by_uprn
+
+    def _entries(self, homes, which, names):
+        """(likeness, UPRN, Home) of entries of the register; where two are one home, the Home is the one that is kept.
+
+        which: the filter that found them. names: {street id: its part of the likeness}, {} where nobody asks.
+        """
+        said = _kept_beside(self.project, {f"household__{lookup}": value for lookup, value in which.items()})
+        for pk, street, flat, name, number, postcode, *known, same_as in homes.values_list(
+            *FIELDS
+        ).iterator():
+            key, uprn, beside = door_key(flat=flat, name=name, number=number), known[0], said.get(pk, NOTHING)
+            if same_as:
+                kept = Household.objects.get(pk=same_as)
+                pk, postcode, known = (
+                    same_as,
+                    postcode or kept.postcode,
+                    [kept.uprn, kept.reference, kept.tenure],
+                )
+                beside = _kept_beside(self.project, {"household": pk}).get(pk, NOTHING)
+            likeness = f"{names[street]}|{door_likeness(flat, name, number)}" if names else ""
+            yield likeness, uprn, Home(pk, ("known", street), key, postcode, *known, said=beside)
+
+
+NOTHING = frozenset()
+FIELDS = (
+    "pk", "street_id", "flat", "name", "number", "postcode", "uprn", "reference", "tenure", "duplicate_of_id",
+)  # fmt: skip
+
+
+def _kept_beside(project, homes):
+    """{home id: {(field, value)}} of what is kept beside what is known."""
+    found = {}
+    for pk, field, value in HouseholdValue.objects.filter(project=project, **homes).values_list(
+        "household", "field", "value"
+    ):
+        found.setdefault(pk, set()).add((field, value))
+    return {pk: frozenset(values) for pk, values in found.items()}
 
 
 def _parts(items, size=500):

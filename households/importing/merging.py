@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from django.db import connection
+from django.utils import timezone
 
 from households import rules
 from households.choices import Tenure
+from households.importing.alike import KEPT_BESIDE
 from households.importing.streets import AMBIGUOUS, Streets
 from households.matching import door_key, street_key
-from households.models import Household, Street
+from households.models import Household, HouseholdValue, Street
 from imports import bulk
 from imports.rules import BatchRefused
 
@@ -30,6 +32,7 @@ COLUMNS = (
     "walk_seq",
 )
 SETTABLE = ("postcode", "uprn", "reference", "tenure")
+CHUNK = 500
 
 
 @lru_cache(maxsize=10_000)
@@ -121,11 +124,19 @@ class AddressMerge:
         return ("new", street_key(name, town, locality)) if found == AMBIGUOUS else found
 
     def change(self, rows):
-        """Fill what is empty and take over another reference or tenure. rows: (id, clean). A list of {attribute: before}."""
+        """Fill what is empty, take over another reference, keep every other disagreement beside what is known.
+
+        rows: (id, clean). A list of {attribute: before}.
+        """
         homes = _homes(self.project, {pk for pk, _ in rows})
-        befores, touched = [], {}
+        befores, touched, beside = [], {}, []
         for pk, clean in rows:
             home, values = homes[pk], dict(zip(SETTABLE, clean[6:10], strict=True))
+            beside += [
+                (home, field, value)
+                for field, value in values.items()
+                if kept_beside(field, getattr(home, field), value)
+            ]
             sets = {
                 field: value
                 for field, value in values.items()
@@ -136,14 +147,32 @@ class AddressMerge:
                 setattr(home, field, value)
                 touched[pk] = home
         _save(touched.values())
+        self._keep(beside)
         return befores
+
+    def _keep(self, beside):
+        """Keep what the file says where it disagrees, once for each home and value. beside: (home, field, value)."""
+        file, now = self.before.get("file", {}), timezone.now()
+        HouseholdValue.objects.bulk_create(
+            [
+                HouseholdValue(
+                    project=self.project, household=home, field=field, value=value, noted_at=now,
+                    source=file.get("name") or "An imported list", batch_id=file.get("batch"),
+                )
+                for home, field, value in beside
+            ],
+            batch_size=CHUNK, ignore_conflicts=True,
+        )  # fmt: skip
 
 
 def takes_over(field, old, new):
-    """An empty value is filled; another reference or tenure is taken; a postcode or UPRN that is set stands."""
-    if new in ("", UNKNOWN, old):
-        return False
-    return old in ("", UNKNOWN) or field in ("reference", "tenure")
+    """An empty value is filled and another reference taken; a postcode, UPRN or tenure that is known stands."""
+    return new not in ("", UNKNOWN, old) and (old in ("", UNKNOWN) or field not in KEPT_BESIDE)
+
+
+def kept_beside(field, old, new):
+    """Does the file say something else than is known? Then both are kept until a person settles it."""
+    return field in KEPT_BESIDE and new not in ("", UNKNOWN, old) and old not in ("", UNKNOWN)
 
 
 def _homes(project, ids):
@@ -163,9 +192,11 @@ def _save(homes):
     rows = []
     for home in homes:
         home.search = rules.search_text(home.flat, home.name, home.number, home.street.name, home.postcode)
-        rows.append((home.postcode, home.uprn, home.reference, home.tenure, home.search, home.pk))
+        home.version += 1  # somebody who edits this home at the desk just now is shown both versions
+        values = [getattr(home, field) for field in SETTABLE]
+        rows.append((*values, home.search, home.version, home.pk))
     if rows:
-        bulk.change(Household, (*SETTABLE, "search"), rows)
+        bulk.change(Household, (*SETTABLE, "search", "version"), rows)
 
 
 class AddressUndo:
@@ -173,9 +204,15 @@ class AddressUndo:
 
     def __init__(self, *, project, facts, by):
         self.project, self.streets = project, facts.get("made", [])
+        self.batch = facts.get("file", {}).get("batch")
 
     def restore(self, rows):
-        """Put values back that still are what the merge set. rows: (id, {attribute: before}, clean), last first."""
+        """Put values back that still are what the merge set, and drop what it kept beside others.
+
+        rows: (id, {attribute: before}, clean), last first.
+        """
+        if self.batch:
+            HouseholdValue.objects.filter(project=self.project, batch_id=self.batch).delete()
         for start in range(0, len(rows), 500):
             part = rows[start : start + 500]
             homes = _homes(self.project, {pk for pk, _, _ in part})

@@ -6,25 +6,25 @@ from households import values as read
 from households.addresses import Towns, learn_towns, read_address, read_door
 from households.addresses.parts import NUMBER
 from households.addresses.text import take_postcode
-from households.importing.cells import clean, glued, joined, no_street, shown
-from households.matching import door_likeness, name_key, number_key, place_key, place_of
-from households.models import Household, Street
+from households.importing.cells import clean, glued, joined, lined, no_street, shown
+from households.importing.pieces import (
+    LED_STREET,
+    LONGEST,
+    before_street,
+    check_length,
+    make_door,
+    read_postcode,
+    sorted_out,
+    without_street,
+)
+from households.matching import name_key, place_key, place_of
+from households.models import Street
 from imports.importer import Parsed, RowRefused
 
 DOOR_FIELDS = ("flat", "name", "number", "building")
 UNKNOWN = read.Tenure.UNKNOWN.value
 # Readings remembered of each kind; a street's rows mostly stand together, so few are enough for a list of any length.
 MOST = 5_000
-LONGEST = {
-    **{
-        field: Household._meta.get_field(field).max_length
-        for field in ("flat", "name", "number", "reference")
-    },
-    **{
-        field: Street._meta.get_field("name" if field == "street" else field).max_length
-        for field in ("street", "locality", "town")
-    },
-}
 SIMPLE = re.compile(NUMBER)
 QUICK = re.compile(
     r"(?:((?:flat|apartment|apt|room|unit) (?:\d{1,3}[a-z]?|[a-z])),? )?(\d{1,5}[a-z]?),? (?=[^\W\d]{2})",
@@ -107,26 +107,32 @@ class AddressReader:
         if door is None:
             if len(self.doors) > MOST:
                 self.doors.clear()
-            door = self.doors[cells] = _door(*self._door_columns(row))
+            door = self.doors[cells] = make_door(*self._door_columns(row))
         if not (door[1] or door[2]) and LEADS.match(text := joined(row, "street")):
             # "14 Abbey Road" in the column of the street.
             told, place, found = self._from_text(row, text)
             if told[3]:
-                return _door(door[0] or told[0], told[1], told[2]), place, found
-        return door, self._place(row, door[1]), ""
+                return make_door(door[0] or told[0], told[1], told[2]), place, found
+        place = self._place(row, door[1])
+        if not place[3] and "name" in row and (led := LED_STREET.match(joined(row, "name"))):
+            # "24 Lichfield Avenue, Hale" as the name of a property whose street is left empty.
+            return self._from_text(row, led.group() if any(row.get("town", ())) else joined(row, "name"))
+        return door, place, ""
 
     def _from_words(self, row):
         """The same where an address stands in words; columns of their own go before it."""
-        text = ", ".join(filter(None, map(clean, row["address"])))
+        text = ", ".join(filter(None, map(lined, row["address"])))
         if not self.door_fields and "street" not in row and (quick := self._quick(row, text)):
             return quick
         flat, name, number = self._door_columns(row) if self.door_fields else ("", "", "")
         if street := joined(row, "street"):
-            parts, place, found = read_door(_before_street(text, street)), self._place(row, name), ""
-            told = _door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper())
+            parts, place, found = read_door(before_street(text, street)), self._place(row, name), ""
+            told = make_door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper())
         else:
             told, place, found = self._from_text(row, text)
-        door = _door(flat or told[0], name or told[1], number or told[2]) if flat or name or number else told
+        door = (
+            make_door(flat or told[0], name or told[1], number or told[2]) if flat or name or number else told
+        )
         return door, place, found
 
     def _quick(self, row, text):
@@ -157,7 +163,7 @@ class AddressReader:
         if door is None:
             if len(self.doors) > MOST:
                 self.doors.clear()
-            door = self.doors[cells] = _door(
+            door = self.doors[cells] = make_door(
                 read.proper(" ".join((cells[0] or "").split())), "", cells[1].upper()
             )
         return door, place, found
@@ -175,7 +181,7 @@ class AddressReader:
             parts.street = ""
         place = self._remember(parts.street, *self._where(row, parts)) if parts.street else ("", "", "", "")
         return (
-            _door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper()),
+            make_door(read.proper(parts.flat), read.proper(parts.name), parts.number.upper()),
             place,
             parts.postcode,
         )
@@ -199,8 +205,10 @@ class AddressReader:
         if number and not SIMPLE.fullmatch(number):
             parts = read_door(number)
             flat, name, number = flat or parts.flat, name or parts.name, parts.number
+        if not building:
+            flat, name, number = sorted_out(flat, name, number)
         if name and number and not building:
-            name = _without_street(name, number, joined(row, "street"))
+            name = without_street(name, number, joined(row, "street"))
         return read.proper(flat), read.proper(name), number.upper()
 
     def _number(self, row):
@@ -232,7 +240,7 @@ class AddressReader:
     def _remember(self, street, locality, town):
         street, locality, town = read.proper(street.strip(" .,")), read.proper(locality), read.proper(town)
         for field, value in (("street", street), ("locality", locality), ("town", town)):
-            _check_length(field, value)
+            check_length(field, value)
         if "," in town:
             # "Salterbeck, Workington" in one column.
             more, town = (part.strip() for part in town.rsplit(",", 1))
@@ -255,7 +263,7 @@ class AddressReader:
         if answer is None:
             if len(self.codes) > MOST:
                 self.codes.clear()
-            answer = self.codes[cells] = _read_postcode(joined(row, "postcode"), found)
+            answer = self.codes[cells] = read_postcode(joined(row, "postcode"), found)
         return answer
 
     def _tenure(self, cell):
@@ -264,37 +272,3 @@ class AddressReader:
                 self.tenures.clear()
             self.tenures[cell] = read.tenure(clean(cell))
         return self.tenures[cell]
-
-
-def _door(flat, name, number):
-    """(flat, name, number, likeness of the door). Raises RowRefused for one that no address has room for."""
-    for field, value in (("flat", flat), ("name", name), ("number", number)):
-        _check_length(field, value)
-    return flat, name, number, door_likeness(flat, name, number)
-
-
-def _read_postcode(given, found):
-    given = given or found
-    code = read.postcode(given) or (read.postcode(found) if found else "")
-    if code or not given:
-        return code, ""
-    half = read.is_district(given)
-    return "", f"The postcode “{given[:12]}” is {'only half of one' if half else 'not one'} and was left out."
-
-
-def _before_street(text, street):
-    """The door's part of a whole address: what stands before the street's name, or all of it."""
-    found = re.search(rf"\b{re.escape(street)}\b", text, re.I)
-    return text[: found.start()].strip(" ,") if found and found.start() else text
-
-
-def _without_street(name, number, street):
-    """A name that only repeats number and street is none."""
-    return "" if name_key(name) in (name_key(f"{number} {street}"), number_key(number)) else name
-
-
-def _check_length(field, value):
-    if len(value) > LONGEST[field]:
-        raise RowRefused(
-            f"The {field} “{value[:40]}…” is longer than {LONGEST[field]} characters. Shorten it, or check that the column is the right one."
-        )

@@ -4,6 +4,7 @@ from households.models.asking import Enquiry, SupportReferral
 from households.models.care import BurglaryRecord, CautionFlag, Vulnerability
 from households.models.household import Household, HouseholdValue
 from households.models.landlord import Landlord, LandlordContact
+from households.models.outing import Outing
 from households.models.place import Area, AreaLsoa, Street
 from households.models.resident import Consent, Refusal, Resident
 from households.models.round import LadderStep, Round, RoundDoor
@@ -22,6 +23,7 @@ __all__ = [
     "Landlord",
     "LandlordContact",
     "Offer",
+    "Outing",
     "Refusal",
     "Resident",
     "Round",

@@ -3,11 +3,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation, Project
+from households.asking_queries import EnquiryQuerySet, SupportReferralQuerySet
 from households.choices import EnquiryChannel, EnquiryStatus, EnquiryWant, ReferralStatus, SupportKind
 from households.models.household import Household
 from households.models.resident import Resident
 from households.models.visit import Visit
-from households.queries import EnquiryQuerySet, SupportReferralQuerySet
 
 
 class Enquiry(models.Model):

@@ -7,7 +7,7 @@ from households import rules
 from households.choices import HouseholdKind, HouseholdState, Tenure
 from households.models.landlord import Landlord
 from households.models.place import Street
-from households.queries import HouseholdQuerySet, RegisterQuerySet
+from households.queries import HouseholdQuerySet, HouseholdValueQuerySet
 
 
 class Household(models.Model):
@@ -111,7 +111,8 @@ class Household(models.Model):
 class HouseholdValue(models.Model):
     """What another source says about a home where it disagrees with what is known: both are kept until a person settles it.
 
-    field: "uprn", "tenure", "postcode" or "reference". source: the file it came from.
+    field: "uprn", "tenure", "postcode" or "reference". source: the file it came from. settled_on: a settled one stays,
+    so that the next list which says it again is no news.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
@@ -121,15 +122,20 @@ class HouseholdValue(models.Model):
     source = models.CharField("Source", max_length=200)
     batch_id = models.BigIntegerField("Import", null=True, blank=True)
     noted_at = models.DateTimeField()
+    settled_on = models.DateField(null=True, blank=True)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = HouseholdValueQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "value of another source"
         ordering = ["project", "household", "field", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "household", "field", "value"], name="household_value_once"
             )
+        ]
+        indexes = [
+            models.Index(fields=["project", "id"], name="household_value_open", condition=Q(settled_on=None))
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from accounts.models import Organisation, Project
 from households.choices import ConsentPurpose, NoticeHow, RefusalKind
 from households.models.household import Household
 from households.models.visit import Visit
-from households.queries import RefusalQuerySet, ResidentQuerySet
+from households.queries import PeopleQuerySet, RefusalQuerySet, ResidentQuerySet
 
 
 class Resident(models.Model):
@@ -54,7 +54,7 @@ class Consent(models.Model):
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = ResidentQuerySet.as_manager()
+    objects = PeopleQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "resident", "happened_on", "id"]

@@ -10,6 +10,7 @@ PARTS = (
     ("Enquiries", "households:enquiry_list", Perm.ENQUIRY_SEE),
     ("Referrals", "households:referral_list", Perm.REFERRAL_SEE),
     ("Landlords", "households:landlord_list", Perm.LANDLORD_SEE),
+    ("Where sources disagree", "households:value_list", Perm.HOUSEHOLD_EDIT),
 )
 
 

@@ -5,7 +5,8 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import Project
 from accounts.permissions import open_page
-from households import actions, asking
+from households import actions
+from households.asking import ASKING
 from households.forms import AskForm
 from households.views.answers import carried_out, posted
 from saferstreets.common import clock
@@ -29,11 +30,11 @@ def ask(request, slug):
     if clock.today() > project.ends_on:
         return render(request, "households/ask_ended.html")
     form = AskForm(posted(request))
-    full = form.is_valid() and not asking.may_ask(request)
+    full = form.is_valid() and not ASKING.allows(request)
     if full:
         form.add_error(None, TOO_MANY)
     elif carried_out(form, actions.receive_enquiry, project=project):
-        asking.has_asked(request)
+        ASKING.count(request)
         return redirect("ask_thanks", project.slug)
     return render(request, "households/ask.html", {"form": form}, status=429 if full else 200)
 

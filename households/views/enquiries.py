@@ -5,9 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
-from households import actions
+from households import actions, rules
 from households.forms import CloseForm, EnquiryForm, FindForm, PromiseForm
-from households.models import Enquiry, Household
+from households.models import Enquiry, Household, Refusal
 from households.views.answers import carried_out, parts, posted
 from households.views.landlords import FOUND, ON_A_PAGE, chosen_home
 from saferstreets.common import clock
@@ -43,9 +43,13 @@ def enquiry_add(request, project):
 def enquiry(request, project, pk):
     """What somebody asked for, and what became of it."""
     found = _enquiry(request, project, pk)
-    return render(
-        request, "households/enquiry.html", {"enquiry": found, "open": found.is_open, "day": clock.today()}
-    )
+    received_on = clock.here(found.received_at).date()
+    refused = Refusal.objects.filter(project=project).perhaps_of(found.household_id, received_on).exists()
+    context = {
+        "enquiry": found, "open": found.is_open, "day": clock.today(),
+        "sees_name": not refused or request.user.can(rules.COORDINATOR_ONLY, project),
+    }  # fmt: skip
+    return render(request, "households/enquiry.html", context)
 
 
 @allow(Perm.ENQUIRY_SEE)

@@ -1,17 +1,20 @@
 """Doors of the desk to a home itself: correct it, add one, split one."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
 from households import desk
 from households.actions.homes import EDITABLE, HomeChanged, change_home, split_home
-from households.actions.other_values import settle_value
+from households.actions.other_values import settle_many, settle_value
 from households.actions.places import add_household
-from households.forms.homes import HomeEditForm, HomeForm, SettleForm, SplitForm
+from households.forms.homes import HomeEditForm, HomeForm, SettleForm, SettleManyForm, SplitForm
 from households.models import Household, HouseholdValue, Street
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out, parts, posted
 from saferstreets.common.workflow import Refused
+
+ON_A_PAGE = 50
 
 
 def _home(request, project, pk):
@@ -63,6 +66,22 @@ def home_split(request, project, pk):
         messages.success(request, "The home is split. Its visits stay with it, and each flat shows them.")
         return redirect(household)
     return render(request, "households/home_split.html", {"form": form, "household": household})
+
+
+@allow(Perm.HOUSEHOLD_EDIT)
+def value_list(request, project):
+    """Where sources disagree: tick homes and take theirs, or keep ours."""
+    values = HouseholdValue.objects.visible_to(request.user, project).unsettled().for_list()
+    page = Paginator(values, ON_A_PAGE).get_page(request.GET.get("page"))
+    form = SettleManyForm(posted(request), shown=[value.pk for value in page])
+    if form.is_valid():
+        ids, take = form.cleaned_data["values"], form.cleaned_data["take"]
+        settled, stay = settle_many(value_ids=ids, take=take, by=request.user)
+        messages.success(request, desk.settled_words(settled, stay))
+        return redirect("households:value_list", project.slug)
+    context = {"page": page, "rows": desk.disagreements(page), "form": form}
+    context["parts"] = parts(request.user, project, "households:value_list")
+    return render(request, "households/value_list.html", context)
 
 
 @allow(Perm.HOUSEHOLD_EDIT)

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from accounts.permissions import Perm, allow
 from households import map as street_map
-from households.map import reading
+from households.map import on_paper, reading
 from saferstreets.common import clock
 
 
@@ -42,3 +42,13 @@ def map_picture(request, project):
     return HttpResponse(
         svg[svg.index("<svg") :], content_type="image/svg+xml; charset=utf-8", headers=headers
     )
+
+
+@allow(Perm.MAP_SEE)
+def map_pdf(request, project):
+    """Picture and table on paper: always the version without counts."""
+    day = clock.today()
+    answer = HttpResponse(on_paper.as_pdf(project, day), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{project.slug}-map-{day:%Y-%m-%d}.pdf"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer

@@ -83,6 +83,7 @@ def referral(request, project, pk):
     found = _referral(request, project, pk)
     context = {
         "referral": found,
+        "resident": Resident.objects.visible_to(request.user, project).filter(pk=found.resident_id).first(),
         "household": found.household,
         "overdue": found.is_overdue_on(clock.today()),
         "may_answer": any(found.status in move.sources for move in rules.REFERRAL_MOVES),

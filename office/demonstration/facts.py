@@ -158,14 +158,22 @@ DELIVERABLES = (
         "Introduce a public realm lighting scheme in Vulcan Park along the route between Park Lane and Fleet Street. This will promote "
         "legitimate activity and enhance patrolling options to the police. The park is highlighted as a repeat location for ASB and a place "
         "where activity can take place unseen as there is no lighting. It has six designated access points. This project will complement work "
-        "being carried out by Workington Town Council: the two buildings it is refurbishing in the park, and the external CCTV on them, are "
-        "its own work and no part of this grant.",
+        "being carried out by Workington Town Council. The Town Council has purchased a derelict day care centre building in the park and is "
+        "set to refurbish it for use as a community centre and offices for its staff. A further building (the Old Man’s Shelter) next to the "
+        "day care centre is also to be repaired to become office space. The two buildings will be installed with external CCTV: that is the "
+        "Town Council’s own work and no part of this grant. Both the street lighting and the CCTV will work in conjunction to improve public "
+        "assurance, safeguard those using the renovated buildings, encourage legitimate use of the park, and enhance surveillance and patrol "
+        "opportunities.",
         (),
     ),
     (
         "CCTV at the school", Section.CCTV, "", "school",
-        "Install CCTV at St Michael’s Nursery & Infants School. The school has experienced several intrusions to the grounds and is situated "
-        "on the main route from the town centre to the train station which is not currently covered by CCTV. Providing a comprehensive, "
+        "Install CCTV at St Michael’s Nursery & Infants School. The school is in a socially disadvantaged area adjacent to the burglary crime "
+        "hotspots. The school has experienced several intrusions to the grounds by persons suffering from substance misuse which have triggered "
+        "the school ‘lockdown’ procedures requiring police calls for service. The church grounds behind the school have also been identified "
+        "as a persistent location for drug related activity which undermines the overall safety and security of not only the school but the "
+        "surrounding streets. The school is situated on the main route from the town centre to the train station which is not currently covered "
+        "by CCTV. Providing a comprehensive, "
         "professionally installed CCTV scheme will enable observation of the exterior spaces and will help to deter intrusion, preventing "
         "distressing disruptions to school activities. It will also increase surveillance opportunities for the local policing team and "
         "provide valuable evidence and intelligence.",

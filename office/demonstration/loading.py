@@ -11,7 +11,18 @@ from django.db import transaction
 from accounts.actions import create_project
 from accounts.models import Project
 from households.actions import add_street
-from office.demonstration import facts, households, people, register, setting_up, visits
+from office.demonstration import (
+    at_the_door,
+    buying,
+    facts,
+    households,
+    people,
+    register,
+    second_list,
+    setting_up,
+    stock,
+    visits,
+)
 from saferstreets.common.clock import local
 from saferstreets.common.periods import DAY
 
@@ -36,6 +47,7 @@ def load(*, households, projects, seed, updates=True):
     if facts.PROJECT["slug"] not in there:
         lines.append(_workington(users, households, seed))
     lines += _register(users, seed)
+    lines += _at_the_door(users, seed)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -65,7 +77,12 @@ def _updates():
 @transaction.atomic
 def _workington(users, homes, seed):
     project = setting_up.workington(users)
-    return _with_homes(project, users, homes, seed)
+    line = _with_homes(project, users, homes, seed)
+    coordinator = users[people.COORDINATOR]
+    buying.budget(project=project, by=coordinator)
+    stock.torches(project=project, coordinator=coordinator, approver=users[people.CERTIFIER], day=_day())
+    buying.packs(project=project, by=coordinator)
+    return line
 
 
 def _with_homes(project, users, homes, seed):
@@ -73,7 +90,7 @@ def _with_homes(project, users, homes, seed):
     households.fill(project=project, homes=homes, seed=seed, by=by)
     made = visits.invent(
         project=project, assistants=[users[email] for email in people.ASSISTANTS], officer=users[people.OFFICER],
-        until=_day(), seed=seed,
+        until=_day(), seed=seed, coordinator=by,
     )  # fmt: skip
     return f"{project.name} ({project.slug}): {homes:,} invented homes and {made:,} invented visits."
 
@@ -89,6 +106,7 @@ def _register(users, seed):
     if register.there(project):
         return []
     assistants = [users[email] for email in people.ASSISTANTS]
+    second_list.stage(project=project, by=users[people.COORDINATOR])
     return [
         register.fill(
             project=project,
@@ -98,6 +116,19 @@ def _register(users, seed):
             day=_day(),
         )
     ]
+
+
+def _at_the_door(users, seed):
+    """Surveys, caller codes and a timer of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if at_the_door.there(project):
+        return []
+    return [
+        at_the_door.fill(
+            project=project, coordinator=users[people.COORDINATOR], assistants=[users[email] for email in people.ASSISTANTS],
+            officer=users[people.OFFICER], seed=seed, day=_day(),
+        )
+    ]  # fmt: skip
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 When you change what record_visit writes, change it here: tests/unit/office/test_demonstration_visits.py compares the two.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,21 +12,28 @@ from accounts.models import AuditEvent
 from households import rules
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import Household, Offer, Refusal, Visit
-from office.demonstration import rounds
-from packs.choices import RegisteredHow
-from packs.models import Delivery, Kit, PackSpecification
+from office.demonstration import rounds, stock
+from packs.actions.delivery import pack_item, source_of
+from packs.actions.stock import add, place, take
+from packs.choices import PlaceKind, RegisteredHow
+from packs.models import Balance, Delivery, Kit, KitMove, Movement, PackSpecification
 
 BATCH = 5000
 
 
-def invent(*, project, assistants, officer, until, seed):
-    """Plan the rounds of `project` and write them. Returns how many visits."""
+def invent(*, project, assistants, officer, until, seed, coordinator=None):
+    """Plan the rounds of `project`, hand out the packs they take, and write them. Returns how many visits.
+
+    coordinator: whoever runs the store; without one no stock is kept and every pack is drawn from what no bag covered.
+    """
     streets = defaultdict(list)
     for home in Household.objects.filter(project=project).in_walking_order():
         streets[home.street_id].append(home)
     knocks = rounds.plan(
         streets=list(streets.values()), assistants=assistants, officer=officer, until=until, seed=seed
     )
+    if coordinator:
+        stock.fill(project=project, knocks=knocks, coordinator=coordinator)
     record_all(project=project, knocks=knocks)
     return len(knocks)
 
@@ -83,7 +90,8 @@ def _deliver(project, knocks, visits, now):
         ],
         batch_size=BATCH,
     )  # fmt: skip
-    Kit.objects.bulk_create(
+    _draw(project, handed_over, deliveries, now)
+    kits = Kit.objects.bulk_create(
         [
             Kit(
                 project=project, code=knock.kit_code, household=knock.household, delivery=delivery, issued_on=delivery.delivered_on,
@@ -95,7 +103,49 @@ def _deliver(project, knocks, visits, now):
         ],
         batch_size=BATCH,
     )  # fmt: skip
+    KitMove.objects.bulk_create(
+        [
+            KitMove(
+                project=project, kit=kit, household_id=kit.household_id, moved_on=kit.issued_on, reason="Delivered", recorded_at=now,
+                recorded_by_id=kit.delivery.recorded_by_id,
+            )
+            for kit in kits
+        ],
+        batch_size=BATCH,
+    )  # fmt: skip
     return {delivery.visit_id: delivery for delivery in deliveries}
+
+
+def _draw(project, handed_over, deliveries, now):
+    """Move each pack out of its bag or, once that is empty, from what no bag covered; the guards once for each bag."""
+    if not deliveries:
+        return
+    item, homes = pack_item(project), place(project=project, kind=PlaceKind.HOUSEHOLD)
+    walkers = list({knock.by.pk: knock.by for knock, _ in handed_over}.values())
+    bags, uncovered = (
+        {walker.pk: place(project=project, kind=kind, holder=walker) for walker in walkers}
+        for kind in (PlaceKind.BAG, PlaceKind.UNRECONCILED)
+    )
+    held = Balance.objects.filter(project=project, item=item, guarded=True)
+    left = dict(held.values_list("location", "quantity"))
+    moves, drawn = [], Counter()
+    for (knock, _), delivery in zip(handed_over, deliveries, strict=True):
+        bag = bags[knock.by.pk]
+        origin = bag if drawn[bag] < left.get(bag.pk, 0) else uncovered[knock.by.pk]
+        drawn[origin] += 1
+        moves.append(
+            Movement(
+                project=project, item=item, from_location=origin, to_location=homes, quantity=1, source=source_of(delivery),
+                key=f"delivery:{delivery.pk}", happened_on=delivery.delivered_on, recorded_at=now, recorded_by=knock.by,
+            )
+        )  # fmt: skip
+    Movement.objects.bulk_create(moves, batch_size=BATCH)
+    for origin, count in drawn.items():
+        if origin.guarded:
+            take(project.pk, origin.pk, item.pk, count)
+        else:
+            add(project.pk, origin.pk, item.pk, homes.pk, False, -count)
+        add(project.pk, homes.pk, item.pk, origin.pk, False, count)
 
 
 def _handed_over(knock):

@@ -5,9 +5,8 @@ from django.urls import reverse
 
 from accounts.models import Project
 from households.models import Household, Street, Visit
-from packs.choices import RegisteredHow
 from packs.models.specification import PackSpecification
-from packs.queries import DeliveryQuerySet, KitQuerySet
+from packs.queries import DeliveryQuerySet
 
 
 class Delivery(models.Model):
@@ -59,40 +58,6 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"Pack delivered {self.delivered_on:%-d %B %Y}"
-
-    def get_absolute_url(self):
-        return reverse("office:home", args=[self.project.slug, self.household_id])
-
-
-class Kit(models.Model):
-    """One property-marking kit by its code, never its PIN. It has one current home; registration makes it traceable."""
-
-    project = models.ForeignKey(Project, models.PROTECT, related_name="kits")
-    code = models.CharField("Kit code", max_length=30)
-    household = models.ForeignKey(Household, models.PROTECT, related_name="kits")
-    delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="kit")
-    issued_on = models.DateField()
-    registered_on = models.DateField("Registered on", null=True, blank=True)
-    registered_how = models.CharField(max_length=15, choices=RegisteredHow, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = KitQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["project", "code"], condition=Q(withdrawn_at=None), name="kit_has_one_home"
-            ),
-            models.CheckConstraint(
-                condition=Q(registered_on=None, registered_how="")
-                | Q(registered_on__isnull=False) & ~Q(registered_how=""),
-                name="kit_registered_somehow",
-            ),
-        ]
-        indexes = [models.Index(fields=["project", "registered_on"], name="kit_registered")]
-
-    def __str__(self):
-        return f"Kit {self.code}"
 
     def get_absolute_url(self):
         return reverse("office:home", args=[self.project.slug, self.household_id])

@@ -1,6 +1,7 @@
 from django.db import models
 
 from accounts.models import Project
+from packs.models.stock import Item
 from packs.queries import PackQuerySet
 
 
@@ -23,13 +24,17 @@ class PackSpecification(models.Model):
 
 
 class PackContent(models.Model):
-    """One thing in the pack. quantity is empty until the office enters it: the papers give none."""
+    """One thing in the pack. quantity is empty until the office enters it: the papers give none.
+
+    item: what the stock counts it as; empty until the office counts it.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
     specification = models.ForeignKey(PackSpecification, models.CASCADE, related_name="contents")
     position = models.PositiveSmallIntegerField()
     name = models.CharField("Content", max_length=120)
     quantity = models.PositiveSmallIntegerField("In each pack", null=True, blank=True)
+    item = models.ForeignKey(Item, models.PROTECT, null=True, blank=True, related_name="contents")
 
     class Meta:
         ordering = ["project", "specification", "position"]

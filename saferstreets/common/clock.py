@@ -37,3 +37,8 @@ def local(naive):
 def start_of(day):
     """The first moment of `day`, local time, aware."""
     return local(datetime.datetime.combine(day, datetime.time.min))
+
+
+def here(at):
+    """An aware time as the street's clock shows it."""
+    return timezone.localtime(at)

@@ -21,6 +21,37 @@ def append_only(table, *, frozen_when="", message="rows of this table are never 
     return migrations.RunPython(forwards, backwards)
 
 
+def refuse_insert(table, *, when, message, name):
+    """A migration operation that makes `table` refuse a new row for which `when` holds.
+
+    when: SQL over NEW that both databases understand; it may look at other tables. name: of the trigger. Reversible.
+    """
+
+    def forwards(apps, schema_editor):
+        for statement in _create_check(schema_editor.connection.vendor, table, when, message, name):
+            schema_editor.execute(statement)
+
+    def backwards(apps, schema_editor):
+        postgres = schema_editor.connection.vendor != "sqlite"
+        schema_editor.execute(f"DROP TRIGGER {name} ON {table}" if postgres else f"DROP TRIGGER {name}")
+        if postgres:
+            schema_editor.execute(f"DROP FUNCTION {name}()")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _create_check(vendor, table, when, message, name):
+    text = f"{table}: {message}"
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW WHEN {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+        ]
+    return [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
+        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+
+
 def _create(vendor, table, frozen_when, message):
     text = f"{table}: {message}"
     if vendor == "sqlite":
@@ -44,4 +75,50 @@ def _drop(vendor, table):
         f"DROP TRIGGER {table}_no_change ON {table}",
         f"DROP TRIGGER {table}_no_truncate ON {table}",
         f"DROP FUNCTION {table}_refuse()",
+    ]
+
+
+def fixed_columns(table, columns, *, unless="", name="fixed"):
+    """A migration operation that makes `table` refuse DELETE, and any UPDATE that sets one of `columns`.
+
+    unless: SQL over NEW under which such an UPDATE may pass, e.g. "NEW.answers = ''" for what may only be emptied. Then DELETE
+    is left to another call. name: tells two calls on one table apart. Reversible. The table must exist.
+    """
+
+    def forwards(apps, schema_editor):
+        for statement in _fix(schema_editor.connection.vendor, table, columns, unless, name):
+            schema_editor.execute(statement)
+
+    def backwards(apps, schema_editor):
+        vendor = schema_editor.connection.vendor
+        for verb in _fixed_verbs(columns, unless):
+            on = "" if vendor == "sqlite" else f" ON {table}"
+            schema_editor.execute(f"DROP TRIGGER {table}_{name}_{verb}{on}")
+        if vendor != "sqlite":
+            schema_editor.execute(f"DROP FUNCTION {table}_{name}_refuse()")
+
+    return migrations.RunPython(forwards, backwards)
+
+
+def _fixed_verbs(columns, unless):
+    """{end of the trigger's name: what it stops}."""
+    update = {"update": f"UPDATE OF {', '.join(columns)}"}
+    return update if unless else update | {"delete": "DELETE"}
+
+
+def _fix(vendor, table, columns, unless, name):
+    text = f"{table}: {', '.join(columns)} never change once they are written"
+    verbs = _fixed_verbs(columns, unless)
+    when = f"WHEN (NOT ({unless}))" if unless else ""
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_{name}_{verb} BEFORE {event} ON {table} FOR EACH ROW {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+            for verb, event in verbs.items()
+        ]
+    return [
+        f"CREATE FUNCTION {table}_{name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'; END $$",
+        *(
+            f"CREATE TRIGGER {table}_{name}_{verb} BEFORE {event} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {table}_{name}_refuse()"
+            for verb, event in verbs.items()
+        ),
     ]

@@ -2,10 +2,15 @@
 
 import pytest
 from django.core.cache import cache
+from playwright.sync_api import expect
+
+from tests.browser.doorstep import STEP_MS, Phone
+from tests.browser.origin import Origin
+from tests.conftest import browser_path
 
 PHONE = (375, 800)
 DESK = (1280, 900)
-STEP_MS = 10_000
+PAGE_MS = 10_000
 
 
 class Complaints:
@@ -49,7 +54,7 @@ def page_at(browser, live_server):
             base_url=live_server.url, viewport={"width": width, "height": height}, locale="en-GB",
             timezone_id="Europe/London", **context,
         )  # fmt: skip
-        room.set_default_timeout(STEP_MS)
+        room.set_default_timeout(PAGE_MS)
         page = room.new_page()
         page.complaints = Complaints(page)
         opened.append((room, page.complaints))
@@ -73,3 +78,31 @@ def phone(page_at):
 def desk(page_at):
     """A page on the coordinator's screen."""
     return page_at(*DESK)
+
+
+@pytest.fixture
+def origin(live_server):
+    """The way to the office, which the test can cut (see tests/browser/origin.py)."""
+    way = Origin(live_server)
+    yield way
+    way.stop()
+    cache.clear()
+
+
+@pytest.fixture
+def handset(browser, origin, tmp_path):
+    """A factory: `handset("errand")` is a phone of its own, switched on, with a profile that outlives its browser."""
+    made = []
+    expect.set_options(timeout=STEP_MS)
+
+    def make(slug):
+        found = Phone(
+            browser.browser_type, tmp_path / f"phone-{len(made)}", origin.address, slug, browser_path()
+        )
+        made.append(found)
+        return found.start()
+
+    yield make
+    for found in made:
+        found.shut()
+    expect.set_options(timeout=5_000)

@@ -11,8 +11,11 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(transaction=True)
 # Answers that are no pages.
 FILES = {
+    "doorstep:caller_calling_cards",
+    "doorstep:caller_card",
     "evidence:document",
     "households:map_picture",
+    "households:map_pdf",
     "households:round_sheet",
     "households:round_tonight",  # takes a press only
     "reports:update_pdf",
@@ -59,7 +62,7 @@ def test_every_page_of_a_project(page_at, width):
     assert not wrong
 
 
-@pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/password/forgotten/", "/sign-in/new/"])
+@pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/password/forgotten/", "/sign-in/new/", "/check/"])
 def test_the_pages_before_the_door(page_at, address):
     page = page_at(375)
     page.goto(address)

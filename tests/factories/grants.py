@@ -113,3 +113,20 @@ def make_agreement(project, by=None, **details):
         by=by or UserFactory(),
         **details,
     )
+
+
+def make_line(project, by=None, *, allocated_pence=1_000_00, **details):
+    """A line of the budget, stated on the day of the bid."""
+    details = {"title": "Goods for the packs", "category": "goods", "nature": "revenue", **details}
+    return actions.add_budget_line(
+        project=project, allocated_pence=allocated_pence, stated_on=BID, stated_in="The bid", by=by or UserFactory(), **details
+    )  # fmt: skip
+
+
+def post(line, by, kind, net_pence, *, vat_pence=0, on=STATED, key, **details):
+    """One entry on a line."""
+    details = {"source": "", "reason": "", **details}
+    return actions.post_entry(
+        project=line.project, line=line, kind=kind, net_pence=net_pence, vat_pence=vat_pence, happened_on=on, by=by, key=key,
+        **details,
+    )  # fmt: skip

@@ -6,7 +6,8 @@ import io
 import tempfile
 from pathlib import Path
 
-from imports.actions import stage_batch
+from imports.actions import decide_rows, merge_batch, stage_batch
+from imports.models import KeptDecision, Row
 from saferstreets.common import clock
 from tests.factories.accounts import member
 
@@ -48,3 +49,15 @@ def stage_victims(
 def verdicts(batch):
     """{row number: verdict} of a batch."""
     return dict(batch.rows.order_by("number").values_list("number", "verdict"))
+
+
+def keep_decision(project, *, by=None, choice="leave"):
+    """A decision about a look-alike, kept by a merge."""
+    batch = stage(
+        project, listing(["14B", "Doubt Lane", "", "", ""], ["Flat B, 14", "Doubt Lane", "", "", ""]), by=by
+    )
+    row = Row.objects.of(batch).waiting().get()
+    thing = row.candidate_ids[0] if choice == "same" else None
+    decide_rows(batch_id=batch.pk, decisions={row.pk: (choice, thing)}, by=batch.staged_by)
+    merge_batch(batch_id=batch.pk, by=batch.staged_by)
+    return KeptDecision.objects.get(batch=batch)

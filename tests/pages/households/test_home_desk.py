@@ -148,6 +148,43 @@ def test_another_source_is_shown_and_settled(client, home, coordinator):
     assert Household.objects.get().uprn == "10002223334"
 
 
+def test_disagreements_are_listed_and_settled_several_at_once(client, home, coordinator):
+    address = reverse("households:value_list", args=[home.project.slug])
+    assert "No source disagrees" in client.get(address).content.decode()
+    tenure = register.other_value(home, coordinator, field="tenure", value="owner_occupied")
+    other, taken = HouseholdFactory(street=home.street), HouseholdFactory(street=home.street, uprn="77")
+    uprn, clash = (
+        register.other_value(other, coordinator),
+        register.other_value(HouseholdFactory(street=home.street), coordinator, value=taken.uprn),
+    )
+    elsewhere = register.other_value(HouseholdFactory(), coordinator)
+    shown = client.get(address).content.decode()
+    assert "Owner-occupied" in shown
+    assert other.address in shown
+    assert "Tick the homes" in client.post(address, {"take": "theirs"}).content.decode()
+    refused = client.post(address, {"take": "theirs", "values": [elsewhere.pk]}).content.decode()
+    assert "Choose one of the answers shown" in refused
+    done = client.post(address, {"take": "theirs", "values": [tenure.pk, uprn.pk, clash.pk]}, follow=True)
+    assert "2 settled. 1 could not be" in done.content.decode()
+    assert Household.objects.get(pk=home.pk).tenure == "owner_occupied"
+    client.post(address, {"take": "ours", "values": [clash.pk]})
+    assert "No source disagrees" in client.get(address).content.decode()
+
+
+def test_the_list_of_disagreements_costs_the_same_for_two_and_twenty(client, home, coordinator):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counted = []
+    for _ in range(2):
+        for _ in range(2 + 18 * len(counted)):
+            register.other_value(HouseholdFactory(street=home.street), coordinator)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("households:value_list", args=[home.project.slug]))
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
+
+
 def test_the_home_page_costs_the_same_however_large_the_family(client, home, coordinator):
     def cost():
         from django.db import connection

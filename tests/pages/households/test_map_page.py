@@ -1,5 +1,8 @@
 """The map as people see it, and the picture that is handed on."""
 
+import io
+
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -75,7 +78,25 @@ def test_it_asks_the_same_for_few_streets_and_for_many(client, project, django_a
     assert counts[0] == counts[1]
 
 
-@pytest.mark.parametrize("name", ["households:map", "households:map_picture"])
+@pytest.mark.pdf
+def test_the_paper_has_the_picture_the_table_and_no_numbers(client, project):
+    client.force_login(member(project))
+    answer = page(client, project, "households:map_pdf")
+    assert answer["Content-Type"] == "application/pdf"
+    sheets = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join("\n".join(sheet.extract_text() for sheet in sheets).split())
+    assert "Schematic: points from data.police.uk" in text
+    assert "Clay Street Most left Yes" in text
+    assert "Nowhere Road Most left No published point" in text
+    assert "Clay St 11" not in text
+    assert "9001" not in text
+    street = StreetFactory()
+    client.force_login(member(street.project))
+    nothing = page(client, street.project, "households:map_pdf").content
+    assert "There is no picture" in pypdf.PdfReader(io.BytesIO(nothing)).pages[0].extract_text()
+
+
+@pytest.mark.parametrize("name", ["households:map", "households:map_picture", "households:map_pdf"])
 @pytest.mark.parametrize(
     ("role", "code"), [("coordinator", 200), ("officer", 200), ("finance", 403), ("partner_reader", 403)]
 )

@@ -1,5 +1,6 @@
 """Who sees what about the people of a home, page by page."""
 
+import datetime
 import re
 import uuid
 
@@ -7,6 +8,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent, ViewEvent
+from doorstep.actions import withdraw_visit
+from households.actions import reopen_home
 from households.models import CautionFlag, Landlord, Refusal, Resident
 from saferstreets.common import clock
 from tests.factories.accounts import OrganisationFactory, member
@@ -257,6 +260,21 @@ def test_the_name_of_a_refuser_is_the_coordinators_alone(client, home, sign_in, 
     assert "Canary" not in str(list(AuditEvent.objects.values_list("verb", "fields")))
 
 
+def test_who_asked_and_then_refused_stays_unnamed_after_a_change_of_occupier(
+    client, home, sign_in, coordinator
+):
+    asked = promised(home, coordinator, name="Canary Asker", contact="01632 960003")
+    page = at("enquiry", asked)
+    sign_in("assistant")
+    assert "Canary Asker" in client.get(page).content.decode()
+    make_visit(home, coordinator, outcome="hard_refusal")
+    assert "Canary" not in client.get(page).content.decode()
+    reopen_home(household=home, since_on=clock.today(), by=coordinator)
+    assert "Canary" not in client.get(page).content.decode()
+    client.force_login(coordinator)
+    assert "Canary Asker" in client.get(page).content.decode()
+
+
 def test_only_a_change_of_occupier_opens_a_home(client, home, coordinator):
     make_visit(home, coordinator, outcome="hard_refusal")
     client.force_login(coordinator)
@@ -315,3 +333,38 @@ def test_lists_ask_the_same_for_2_rows_and_for_20(
     few = count()
     grow(18)
     assert count() == few
+
+
+def test_nor_is_it_readable_in_what_was_written_down_before_they_refused(client, home, sign_in, coordinator):
+    """Resident, referral and enquiry of whoever then refused: no Assistant reads the name again, not even after a new occupier."""
+    clock_day = clock.today() - datetime.timedelta(days=40)
+    person = make_resident(home, coordinator, name="Canary Refuser", since_on=clock_day)
+    sent, asked = (
+        referral(home, coordinator, resident=person),
+        promised(home, coordinator, name="Canary Asker"),
+    )
+    pages = [
+        home.get_absolute_url(),
+        at("referral", sent),
+        at("enquiry", asked),
+        at("referral_add", home),
+        reverse("households:referral_list", args=[home.project.slug]),
+        reverse("households:enquiry_list", args=[home.project.slug]),
+    ]
+    sign_in("assistant")
+    assert "Canary Refuser" in client.get(pages[0]).content.decode()
+    slip = make_visit(home, coordinator, on=clock.today(), outcome="hard_refusal", hour=0)
+    for page in pages:
+        assert "Canary" not in client.get(page).content.decode(), page
+    assert client.get(at("resident", person)).status_code == 404
+    assert "known to the coordinator only" in client.get(pages[0]).content.decode()
+    client.force_login(coordinator)
+    assert "Canary Refuser" in client.get(pages[0]).content.decode()
+    client.post(at("home_reopen", home), {"sure": "on", **day_of("since_on", clock.today())})
+    newcomer = make_resident(home, coordinator, name="Newcomer", since_on=clock.today())
+    sign_in("assistant")
+    assert client.get(at("resident", person)).status_code == 404
+    assert client.get(at("resident", newcomer)).status_code == 200
+    assert "Newcomer" in client.get(pages[0]).content.decode()
+    withdraw_visit(visit=slip, reason="Wrong door", by=coordinator)
+    assert client.get(at("resident", person)).status_code == 200

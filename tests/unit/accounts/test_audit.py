@@ -80,8 +80,8 @@ def quietly_change(event):
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER accounts_auditevent_no_update")
-            cursor.execute("UPDATE accounts_auditevent SET verb = 'other' WHERE id = %s", [event.pk])
         else:
-            cursor.execute("ALTER TABLE accounts_auditevent DISABLE TRIGGER accounts_auditevent_no_change")
-            cursor.execute("UPDATE accounts_auditevent SET verb = 'other' WHERE id = %s", [event.pk])
-            cursor.execute("ALTER TABLE accounts_auditevent ENABLE TRIGGER accounts_auditevent_no_change")
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE accounts_auditevent SET verb = 'other' WHERE id = %s", [event.pk])
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL session_replication_role = origin")

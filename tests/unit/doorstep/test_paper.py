@@ -61,6 +61,7 @@ def test_a_mark_of_exclamation_means_a_second_visit(text):
         ("07K", "Say what happened"),
         ("hello N", "is no code"),
         ("7 N", "is no code"),
+        (", ,", "“, ,” is no code"),
         ("07K Z", "means nothing here"),
         ("07K N C", "Nothing can follow N"),
         ("07K B", "needs the day"),

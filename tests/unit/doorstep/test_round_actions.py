@@ -10,7 +10,7 @@ from households.actions import RoundRefused, end_round, make_round
 from households.models import RoundDoor, Visit
 from households.picking import Pick
 from households.rounds import CANCEL, WALK
-from packs.models import Kit
+from packs.models import Kit, KitClash
 from saferstreets.common import clock
 from saferstreets.common.workflow import MoveRefused, Refused
 from tests.factories.accounts import member
@@ -131,12 +131,20 @@ def test_bad_lines_hinder_no_other(walk, assistant):
     assert Visit.objects.count() == 1
 
 
-def test_a_refused_pack_stores_nothing(walk, homes, assistant):
+def test_a_kit_code_of_another_home_is_kept_for_a_person_and_never_refused(walk, homes, assistant):
     other = street_of(1, walk.project)[0]
     make_visit(other, assistant, offers={"pack": "done"}, kit_code="KIT1")
     answer = type_in(walk=walk, text=f"{codes(walk)[0]} P KIT1", by=assistant)[0]
-    assert (answer.accepted, Visit.objects.filter(household=homes[0]).count()) == (False, 0)
-    assert "kit code" in answer.words
+    assert (answer.accepted, Visit.objects.filter(household=homes[0]).count()) == (True, 1)
+    clash = KitClash.objects.get()
+    assert (clash.household, clash.kit, Kit.objects.get().household) == (homes[0], Kit.objects.get(), other)
+
+
+def test_a_refused_pack_stores_nothing(walk, homes, assistant):
+    make_visit(homes[0], assistant, offers={"pack": "done"})
+    answer = type_in(walk=walk, text=f"{codes(walk)[0]} P KIT1", by=assistant)[0]
+    assert (answer.accepted, Visit.objects.filter(household=homes[0]).count()) == (False, 1)
+    assert not Kit.objects.exists()
 
 
 def test_what_was_ticked_on_the_phone_is_not_typed_in_twice(walk, homes, assistant):

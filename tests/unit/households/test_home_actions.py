@@ -255,7 +255,9 @@ def test_what_another_source_says_is_settled_either_way(home, by):
     settle_value(value_id=theirs.pk, take=True, by=by)
     settle_value(value_id=ours.pk, take=False, by=by)
     assert (fresh(home).uprn, fresh(home).tenure) == ("10002223334", "unknown")
-    assert not HouseholdValue.objects.exists()
+    assert not HouseholdValue.objects.unsettled().exists()
+    with pytest.raises(HomeRefused, match="settled this already"):
+        settle_value(value_id=ours.pk, take=True, by=by)
 
 
 @pytest.mark.postgres

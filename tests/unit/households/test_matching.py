@@ -3,6 +3,7 @@
 import pytest
 
 from households.matching import (
+    clearly_apart,
     door_key,
     door_likeness,
     name_key,
@@ -79,6 +80,19 @@ def test_doors_that_only_look_alike(one, other):
 )
 def test_doors_that_are_two(one, other):
     assert door_likeness(**one) != door_likeness(**other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ({"flat": "Flat 7", "number": "1"}, {"flat": "FLAT 1", "number": "7"}, True), ({"flat": "7", "number": "1"}, {"flat": "1", "number": "7"}, True),
+        ({"flat": "Flat 2", "number": "14"}, {"flat": "Room 2", "number": "14"}, False), ({"flat": "Flat 2", "number": "14"}, {"number": "2/14"}, False),
+        ({"flat": "Flat 2", "number": "14"}, {"flat": "Flat 2", "name": "Rose Court", "number": "14"}, False),
+    ],
+)  # fmt: skip
+def test_doors_apart_however_alike(one, other, apart):
+    assert door_likeness(**one) == door_likeness(**other) or "name" in other
+    assert clearly_apart(door_key(**one), door_key(**other)) is apart
 
 
 def test_nothing_names_no_door():

@@ -54,6 +54,8 @@ def test_tenure():
     assert tenure("Owner-Occupied") == ("owner_occupied", "")
     assert tenure("Housing Association") == ("social_rented", "")
     assert tenure("private_rented") == ("private_rented", "")
+    assert tenure("Rented (social)") == ("social_rented", "")
+    assert tenure("rental (private)") == ("private_rented", "")
     assert tenure("") == ("unknown", "")
     assert "Freehold" in tenure("Freehold")[1]
 

@@ -21,6 +21,7 @@ from households.models import (
     SupportReferral,
     Vulnerability,
 )
+from imports.models import Batch
 from office import forecast_page
 from office.demonstration import people
 
@@ -86,6 +87,14 @@ def test_rounds_are_there_for_today_and_one_is_walked(workington):
     before = Round.objects.get(project=workington, status=RoundStatus.WALKED)
     assert before.on_day < DAY
     assert workington.ladder.count() == 3
+
+
+def test_a_second_list_waits_with_look_alikes_and_numbers(workington):
+    batch = Batch.objects.get(project=workington)
+    assert (batch.status, batch.read, batch.review, batch.changed, batch.new) == ("staged", 12, 7, 5, 0)
+    assert not Household.objects.exclude(uprn="").exists(), "nothing is merged before somebody decides"
+    demo(households=300)
+    assert Batch.objects.count() == 1
 
 
 def test_every_write_is_on_the_trail(workington):

@@ -76,6 +76,12 @@ def test_the_gate(counted):
         assert not document.attachments
 
 
+def test_the_proposals_stand_under_the_heading_of_their_round():
+    project = {"round": "Safer Streets Fund round 2 (SSF2)", "place": "Testtown"}
+    assert paper.proposals_heading(project) == "SSF2 Proposals for Testtown"
+    assert paper.proposals_heading({**project, "round": ""}) == "Proposals for Testtown"
+
+
 def test_every_page_says_what_it_is(counted):
     _, _, content = drawn(counted.project)
     for number, text in enumerate(sheets(content), 1):

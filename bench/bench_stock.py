@@ -1,0 +1,141 @@
+"""The stock of a project with very many movements: every item at every place, one kit by its code, one delivery."""
+
+import datetime
+import random
+import uuid
+from collections import Counter
+
+from bench import register
+from bench.databases import ENGINES, LARGE, throwaway
+
+NAME = "The stock: every item at every place, where a kit is, and one delivery"
+WANTED = "within 1.5x of hand-written SQL on the guard table; a delivery asks the same number of queries at any size"
+MOVES = 10_000_000 if LARGE else 200_000
+KITS, BAGS, ITEMS = 200_000, 40, 12
+EVERYTHING = "SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = {project} GROUP BY location_id, item_id ORDER BY 1, 2"
+ONE_KIT = (
+    "SELECT k.id, k.code, h.flat, h.number, s.name, l.name FROM packs_kit k LEFT JOIN households_household h ON h.id = k.household_id "
+    "LEFT JOIN households_street s ON s.id = h.street_id LEFT JOIN packs_location l ON l.id = k.location_id "
+    "WHERE k.project_id = {project} AND k.code = 'KIT100000' AND k.withdrawn_at IS NULL"
+)
+
+
+def _places(project, by):
+    from accounts.models import User
+    from packs.actions import place
+    from packs.choices import PlaceKind
+    from packs.models import Item
+
+    items = Item.objects.bulk_create(
+        Item(project=project, name=f"Item {number}", kind="pack" if not number else "content")
+        for number in range(ITEMS)
+    )
+    walkers = User.objects.bulk_create(
+        User(email=f"walker{number}@bench.example", name=f"Walker {number}", password="!")
+        for number in range(BAGS)
+    )
+    supplier, store, homes = (
+        place(project=project, kind=kind)
+        for kind in (PlaceKind.SUPPLIER, PlaceKind.STORE, PlaceKind.HOUSEHOLD)
+    )
+    bags = [place(project=project, kind=PlaceKind.BAG, holder=walker) for walker in [by, *walkers]]
+    return items, supplier, store, homes, bags
+
+
+def _movements(project, by, items, supplier, store, homes, bags):
+    """Rows of movements, and the guards they add up to in `sums`. Three in ten to the store, three to bags, the rest to homes."""
+    dice, sums, now = random.Random(7), Counter(), "2021-11-24 12:00:00+00:00"
+    guarded = {store.pk, *(bag.pk for bag in bags)}
+
+    def rows():
+        for number in range(MOVES):
+            item, bag = items[number % ITEMS], bags[number % len(bags)]
+            start, end, count = ((supplier, store, 9), (store, bag, 2), (bag, homes, 1))[number % 3]
+            for here, there, change in ((start, end, -count), (end, start, count)):
+                sums[here.pk, item.pk, here.pk if here.pk in guarded else there.pk] += change
+            day = register.DAYS[dice.randrange(len(register.DAYS))].isoformat()
+            yield (project.pk, item.pk, start.pk, end.pk, count, "", "", None, None, day, now, by.pk)
+
+    return rows(), sums, guarded
+
+
+def _fill(project, by):
+    from packs.models import Balance, Kit, Movement
+
+    items, supplier, store, homes, bags = _places(project, by)
+    rows, sums, guarded = _movements(project, by, items, supplier, store, homes, bags)
+    columns = "project_id item_id from_location_id to_location_id quantity reason source key reverses_id happened_on recorded_at recorded_by_id"
+    register.put(Movement, columns, rows)
+    # Enough in the store and every bag that nothing stands below nothing.
+    Balance.objects.bulk_create(
+        Balance(
+            project=project, location_id=place, item_id=item, lane_id=lane, guarded=place in guarded,
+            quantity=max(count, 100) if place in guarded else count,
+        )
+        for (place, item, lane), count in sums.items()
+    )  # fmt: skip
+    kits = (
+        (project.pk, f"KIT{number:06}", store.pk, register.TODAY.isoformat(), "") for number in range(KITS)
+    )
+    register.put(Kit, "project_id code location_id received_on registered_how", kits)
+    register.settle()
+
+
+def run(report):
+    from django.test.utils import CaptureQueriesContext
+
+    from packs import stock_queries
+
+    for engine in ENGINES:
+        with throwaway(engine) as connection:
+            project, by = register.fill(2_000, others=5)
+            counted = [_delivery_queries(connection, project, by, CaptureQueriesContext) for _ in range(2)]
+            _fill(project, by)
+            counted.append(_delivery_queries(connection, project, by, CaptureQueriesContext))
+
+            def ask(statement, connection=connection, project=project):
+                with connection.cursor() as cursor:
+                    cursor.execute(statement.format(project=project.pk))
+                    return cursor.fetchall()
+
+            assert stock_queries.where_is(project, "kit 100000").code == "KIT100000"
+            report.compare(
+                "every item at every place", on=engine, floor=lambda ask=ask: ask(EVERYTHING),
+                ours=lambda project=project: stock_queries.totals(project), at_most=1.5, rounds=15,
+            )  # fmt: skip
+            report.compare(
+                "where is kit X", on=engine, floor=lambda ask=ask: [ask(ONE_KIT) for _ in range(50)],
+                ours=lambda project=project: [stock_queries.where_is(project, "KIT100000") for _ in range(50)], at_most=1.5, rounds=15,
+            )  # fmt: skip
+            report.amount(
+                "queries of a delivery, at this size",
+                counted[2],
+                unit="queries",
+                floor=counted[1],
+                on=engine,
+                at_most=1.0,
+            )
+    report.note(
+        f"{MOVES:,} movements and {KITS:,} kits in one project; floor of the last row: the same delivery before them"
+    )
+
+
+def _delivery_queries(connection, project, by, capture):
+    """How many queries one delivery takes, at a home that has had nothing."""
+    from doorstep.actions import record_visit
+    from households.models import Household
+    from packs.models import Delivery
+    from saferstreets.common import clock
+
+    had = Delivery.objects.filter(project=project).values("household")
+    home = (
+        Household.objects.filter(project=project, closed_on=None, state="occupied")
+        .exclude(pk__in=had)
+        .first()
+    )
+    at = clock.local(datetime.datetime.combine(register.TODAY, datetime.time(11)))
+    with capture(connection) as queries:
+        record_visit(
+            client_id=uuid.uuid4(), household=home, outcome="answered", happened_at=at, by=by, offers={"pack": "done"}, kit_code=f"B{home.pk}"
+        )  # fmt: skip
+    return len(queries)

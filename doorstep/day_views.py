@@ -1,0 +1,35 @@
+"""Doors to the end of the day: the bag counted, the phone empty, safe home."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+
+from accounts.permissions import Perm, allow
+from doorstep.day_forms import CloseDayForm
+from packs import actions
+from packs.models import ClosedDay
+from packs.pages import carried_out, posted
+from saferstreets.common import clock
+
+ON_A_PAGE = 50
+
+
+@allow(Perm.STOCK_MOVE)
+def day_close(request, project):
+    """Close one's own day. What the books say is shown only once they differ, so that the bag is counted and not copied."""
+    form = CloseDayForm(posted(request))
+    mine = {"project": project, "holder": request.user, "on_day": clock.today()}
+    if carried_out(form, actions.close_day, by=request.user, **mine):
+        messages.success(request, "The day is closed. Good night.")
+        return redirect("doorstep:day_list", project.slug)
+    closed = ClosedDay.objects.filter(**mine).first()
+    context = {"form": form, "closed": closed, "day": clock.today()}
+    return render(request, "doorstep/day_close.html", context)
+
+
+@allow(Perm.STOCK_MOVE)
+def day_list(request, project):
+    """Closed days: one's own, and everybody's for the coordinator."""
+    days = ClosedDay.objects.visible_to(request.user, project).select_related("holder")
+    page = Paginator(days.order_by("-on_day", "-id"), ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "doorstep/day_list.html", {"page": page})

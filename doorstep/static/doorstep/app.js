@@ -1,0 +1,151 @@
+// The page at the door: begins everything, knows which screen is due, and draws it. Screens are functions from the state to elements.
+
+import { blankWhenQuiet } from "./core/blank.js";
+import { devices } from "./core/devices.js";
+import { union } from "./core/outbox.js";
+import { faults } from "./core/selftest.js";
+import { startSending } from "./core/send.js";
+import { lock, lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
+import { rows } from "./core/store.js";
+import { answeredScreen } from "./screens/answered.js";
+import { doorScreen } from "./screens/door.js";
+import { otherScreen } from "./screens/other.js";
+import { photoScreen } from "./screens/photo.js";
+import { queueLine, recordScreen, recordsScreen } from "./screens/records.js";
+import { roundScreen } from "./screens/round.js";
+import { savedScreen } from "./screens/saved.js";
+import { lockedScreen, noRoundScreen, unfitScreen } from "./screens/start.js";
+import { surveyScreen } from "./screens/survey.js";
+import { h } from "./ui.js";
+
+const EVERY_MINUTE = 60_000;
+const { project, app } = document.body.dataset;
+const main = document.querySelector("main");
+const line = document.querySelector(".state");
+const AT_A_DOOR = { door: doorScreen, answered: answeredScreen, other: otherScreen, photo: photoScreen, survey: surveyScreen };
+
+/** What every screen works with. Nothing in it outlives the page but through the vault and the outbox. */
+const state = {
+  project,
+  app,
+  words: JSON.parse(document.getElementById("words").textContent),
+  held: null, device: null, round: null, rounds: [], officers: [], questionnaires: [], mine: [],
+  entries: [], devices: [], faults: [], correcting: null, installer: null,
+  draw: () => draw(true),
+  go: (hash) => (location.hash === hash ? draw(true) : (location.hash = hash)),
+  correct: (door, made) => {
+    state.correcting = made;
+    state.go(`#door/${door.position}`);
+  },
+  today: () => state.round.on_day, // the phone carries rounds of the day only, and its own clock may be wrong
+  attempt,
+  look: () => look(),
+  chooseRound: (id) => look(id),
+  signOut: async () => {
+    await signOut(app);
+    await reload();
+    state.go("#round");
+  },
+}; // prettier-ignore
+
+/** Do what saves something; when it cannot be saved, say so where nobody overlooks it. Returns what it made, or null. */
+async function attempt(work) {
+  try {
+    const made = await work();
+    await reload();
+    return made;
+  } catch (fault) {
+    main.prepend(h("p", { class: "heed", "data-tone": "stop", role: "alert", tabindex: "-1" }, `Not saved. ${fault.message}`));
+    main.firstChild.focus();
+    return null;
+  }
+}
+
+/** Read again what is on this phone. */
+async function reload() {
+  Object.assign(state, { rounds: [], officers: [], questionnaires: [] }, await onThisPhone(project));
+  [state.entries, state.devices] = await Promise.all([rows("outbox"), devices()]);
+  state.entries.sort((a, b) => a.made - b.made || a.seq - b.seq);
+  drawLine();
+}
+
+function drawLine() {
+  const { words, tone } = queueLine(state);
+  line.firstElementChild.textContent = words;
+  line.dataset.tone = tone;
+}
+
+/** Which screen is due for the address after the #. */
+async function screen() {
+  const [name, key, more] = location.hash.slice(1).split("/");
+  if (state.faults.length) return unfitScreen(state.faults);
+  if (name === "records") return recordsScreen(state);
+  if (name === "record") return recordScreen(state, key);
+  if (!state.held) return lockedScreen(state);
+  if (!state.round) return noRoundScreen(state);
+  if (name === "saved") return savedScreen(state, key);
+  const door = state.round.doors.find((one) => String(one.position) === key);
+  if (!door || !AT_A_DOOR[name]) {
+    state.correcting = null;
+    return roundScreen(state);
+  }
+  return AT_A_DOOR[name](state, door, more);
+}
+
+let drawn = 0;
+async function draw(moved) {
+  const mine = ++drawn;
+  const elements = (await screen()).filter(Boolean);
+  if (mine !== drawn) return;
+  main.replaceChildren(...elements);
+  if (!moved) return;
+  scrollTo(0, 0);
+  main.querySelector("[tabindex='-1']")?.focus({ preventScroll: true });
+}
+
+/** Screens that nobody is typing on are drawn again when something changed underneath. */
+const isCalm = () => !["answered", "other", "photo", "survey"].includes(location.hash.slice(1).split("/")[0]);
+
+async function changed() {
+  await reload();
+  if (isCalm()) await draw(false);
+}
+
+/** Fetch the round anew, if there is signal and a session. */
+async function look(choice) {
+  const said = await refresh(project, app, choice).catch((fault) => console.warn("doorstep: round not fetched", fault.name));
+  state.out = said === "out";
+  await changed();
+}
+
+async function begin() {
+  await lockWhenOver(app);
+  await reload();
+  await draw(true);
+  document.documentElement.dataset.ready = "1";
+  state.faults = await faults();
+  if (state.faults.length) return draw(true);
+  await union();
+  await changed();
+  await look();
+  await startSending({ changed, app });
+  document.documentElement.dataset.settled = "1";
+}
+
+addEventListener("hashchange", () => draw(true));
+addEventListener("doorstep-wipe", () => lock(app).then(changed));
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  state.installer = () => event.prompt().then(() => (state.installer = null)).then(changed);
+});
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+setInterval(async () => (await lockWhenOver(app)) && changed(), EVERY_MINUTE);
+document.getElementById("hide").addEventListener("click", blankWhenQuiet(document.getElementById("cover"), document.getElementById("page")));
+navigator.serviceWorker?.register("/sw.js", { scope: `/${project}/doorstep/`, updateViaCache: "none" }).then(
+  (registration) => registration.update().catch(() => {}),
+  (fault) => console.warn("doorstep: no service worker", fault.name),
+);
+begin().catch((fault) => {
+  state.faults = [`It could not open its storage (${fault.name}).`];
+  draw(true);
+});

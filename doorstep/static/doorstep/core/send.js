@@ -1,0 +1,141 @@
+// When the outbox is handed in: after every save, whenever the page comes back into view or the network returns, and by a timer.
+// What the browser says about being online is a hint to try, never a reason not to.
+
+import { deposit, handOver, lots, NotNow } from "./deposit.js";
+import { adjust, devices } from "./devices.js";
+import { ATTENTION, locked, lost, mark, RECEIVED, SAVED, union } from "./outbox.js";
+import { receiptHolds } from "./seal.js";
+import { sha256 } from "./bytes.js";
+import { rows, strictly } from "./store.js";
+
+const SOONEST_MS = 2_000;
+const LATEST_MS = 300_000;
+const ASK_EVERY_MS = 60_000;
+const HEARD_EVERY_MS = 600_000;
+const CHUNK = 262_144;
+const wakes = [
+  [window, "online"],
+  [window, "pageshow"],
+  [window, "focus"],
+  [document, "visibilitychange"],
+];
+let wait = SOONEST_MS;
+let timer;
+let told = () => {};
+let version = "";
+
+/** Begin sending. changed: called whenever a record may stand elsewhere than before; app: this page's version. */
+export function startSending({ changed, app }) {
+  told = changed;
+  version = app;
+  for (const [where, name] of wakes) where.addEventListener(name, () => document.visibilityState === "visible" && send());
+  return send();
+}
+
+/** Try now. Only one tab sends; the others look again when it has finished. Never throws. */
+export async function send() {
+  clearTimeout(timer);
+  try {
+    await locked("doorstep-send", sendAll);
+    wait = SOONEST_MS;
+  } catch (fault) {
+    if (!(fault instanceof NotNow)) console.warn("doorstep: sending stopped", fault.name);
+    wait = Math.min(LATEST_MS, Math.max(wait * 2, (fault.after ?? 0) * 1000));
+  }
+  timer = setTimeout(send, wait / 2 + Math.random() * (wait / 2) + (await idle()));
+  told();
+}
+
+/** With nothing to send the timer is slow: it only asks after what the office is still working on. */
+const idle = async () => ((await rows("outbox")).some((entry) => entry.state === SAVED) ? 0 : ASK_EVERY_MS);
+
+async function sendAll() {
+  const entries = await union();
+  const doors = await devices();
+  const faults = [];
+  for (const project of new Set([...doors, ...entries].map((one) => one.project))) {
+    const mine = doors.filter((device) => device.project === project);
+    try {
+      await sendProject(entries.filter((entry) => entry.project === project), mine);
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length) throw faults[0];
+}
+
+/** One project's records through the first of its enrolments that the office still knows; then each enrolment's own gaps. */
+async function sendProject(entries, doors) {
+  const unsent = entries.filter((entry) => entry.state === SAVED);
+  const now = Date.now();
+  const ask = entries.filter(({ state, asked = 0 }) => [RECEIVED, ATTENTION].includes(state) && now - asked > ASK_EVERY_MS);
+  let refused = null;
+  for (const device of doors) {
+    const quiet = !unsent.length && !ask.length && now - (device.heard ?? 0) < HEARD_EVERY_MS;
+    if (quiet && !untold(device, entries)) return;
+    try {
+      await sendLots(device, unsent, ask, entries);
+      await sendParts(device, entries);
+      await tellGaps(doors.filter((other) => other !== device), entries);
+      return;
+    } catch (fault) {
+      if (!(fault instanceof NotNow) || ![401, 403].includes(fault.status)) throw fault;
+      refused = fault;
+      await adjust(device.device, { refused: true });
+    }
+  }
+  if (refused) throw refused;
+}
+
+/** How many are lost, when the office has not been told yet of exactly so many. */
+const untold = (device, entries) => lost(device, entries).length !== (device.lostTold ?? 0);
+
+async function sendLots(device, unsent, ask, entries) {
+  const queue = lots(unsent);
+  if (!queue.length) queue.push([]);
+  while (queue.length) {
+    const lot = queue.shift();
+    try {
+      const said = await deposit({ device, lot, ask: queue.length ? [] : ask, entries, app: version });
+      await adjust(device.device, { heard: Date.now(), lostTold: lost(device, entries).length });
+      if (said.state === "wipe-reads") dispatchEvent(new Event("doorstep-wipe"));
+      told();
+    } catch (fault) {
+      if (!(fault instanceof NotNow) || ![400, 413].includes(fault.status) || lot.length < 1) throw fault;
+      // One record that is not taken never holds up its neighbours: halve, and at the last step over it.
+      const half = Math.ceil(lot.length / 2);
+      if (lot.length > 1) queue.unshift(lot.slice(0, half), lot.slice(half));
+    }
+  }
+}
+
+async function tellGaps(others, entries) {
+  for (const device of others) {
+    if (device.refused || !untold(device, entries)) continue;
+    await sendLots(device, [], [], entries).catch((fault) => adjust(device.device, { refused: fault.status === 401 }));
+  }
+}
+
+/** Photos follow their records, a piece at a time; what the office holds already is not sent again. */
+async function sendParts(device, entries) {
+  const there = new Map(entries.map((entry) => [entry.id, entry]));
+  const waiting = (await rows("parts")).filter((part) => !part.done && there.has(part.env));
+  for (const part of waiting) {
+    const pieces = Math.ceil(part.bytes.byteLength / CHUNK);
+    let have = part.have;
+    for (let chunk = 0; chunk < pieces; chunk += 1) {
+      if (!have.includes(chunk)) have = await sendChunk(device, part, chunk, have);
+    }
+    await strictly(["parts"], (transaction) => transaction.objectStore("parts").put({ ...part, have, done: true }));
+    await mark({ [part.env]: { arrived: part.n } });
+    told();
+  }
+}
+
+async function sendChunk(device, { env, n, bytes }, chunk, have) {
+  const piece = bytes.slice(chunk * CHUNK, (chunk + 1) * CHUNK);
+  const hash = await sha256(piece);
+  const said = await handOver("PUT", `/deposit/v1/part/${env}/${n}/${chunk}`, device, piece, "application/octet-stream");
+  if (!(await receiptHolds(device.token, `${env}/${n}/${chunk}|${hash}|stored`, said?.receipt))) throw new NotNow(200);
+  return Array.isArray(said.have) ? said.have : [...have, chunk];
+}

@@ -1,0 +1,47 @@
+"""Doors of the budget: its lines, and the entries behind each."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.permissions import Perm, allow
+from grants import actions, ledger
+from grants.budget_forms import BudgetLineForm
+from grants.models import BudgetLine
+from grants.views import carried_out, posted
+from saferstreets.common import clock
+
+ENTRIES_ON_A_PAGE = 50
+
+
+@allow(Perm.BUDGET_SEE)
+def budget(request, project):
+    """Every line: allocated, committed, received, paid, free."""
+    lines = BudgetLine.objects.visible_to(request.user, project)
+    rows = list(lines.for_list())
+    context = {
+        "lines": rows,
+        "totals": lines.totals(),
+        "illustrative": any(line.illustrative for line in rows),
+        "may_change": request.user.can(Perm.BUDGET_EDIT, project),
+    }
+    return render(request, "grants/budget.html", context)
+
+
+@allow(Perm.BUDGET_SEE)
+def budget_line(request, project, pk):
+    """One line and its entries, newest first."""
+    line = get_object_or_404(BudgetLine.objects.visible_to(request.user, project).for_list(), pk=pk)
+    page = Paginator(line.entries.for_list(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    found = ledger.sources(page.object_list, project)
+    rows = [{"entry": entry, "source": found.get(entry.source)} for entry in page.object_list]
+    return render(request, "grants/budget_line.html", {"line": line, "page": page, "rows": rows})
+
+
+@allow(Perm.BUDGET_EDIT)
+def budget_line_add(request, project):
+    form = BudgetLineForm(posted(request), project=project, initial={"stated_on": clock.today()})
+    if carried_out(form, actions.add_budget_line, project=project, by=request.user):
+        messages.success(request, "The line is in the budget.")
+        return redirect("grants:budget", project.slug)
+    return render(request, "grants/budget_line_add.html", {"form": form})
