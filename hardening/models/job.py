@@ -11,9 +11,6 @@ from hardening.models.fitter import Fitter, FittingFirm
 from hardening.queries import AppointmentQuerySet, HardeningQuerySet, JobQuerySet
 from households.models import Household, Street
 
-_TEXT = {"blank": True, "default": ""}
-_DAY = {"null": True, "blank": True}
-
 
 class Job(models.Model):
     """The work at one home, from the referral to the payment. A status changes only through a move of hardening.rules.
@@ -29,34 +26,34 @@ class Job(models.Model):
     street = models.ForeignKey(Street, models.PROTECT, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="followed_by")
     status = models.CharField(max_length=10, choices=JobStatus, default=JobStatus.REFERRED)
-    due_on = models.DateField("Due by", **_DAY)
+    due_on = models.DateField("Due by", null=True, blank=True)
     referred_on = models.DateField("Referred on")
     referred_by = models.CharField("Referred by", max_length=16, choices=ReferredBy)
     victim = models.BooleanField("A burglary is on record")
     vulnerable = models.BooleanField("A vulnerability is noted")
-    other_reason = models.CharField("Another reason", max_length=200, **_TEXT)
+    other_reason = models.CharField("Another reason", max_length=200, blank=True, default="")
     priority = models.PositiveSmallIntegerField(default=0)
     reserve = models.BooleanField("On the reserve list", default=False)
     agreed_on = models.DateField("Agreed by those who live there on")
-    access_note = models.CharField("How to get in", max_length=200, **_TEXT)
+    access_note = models.CharField("How to get in", max_length=200, blank=True, default="")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    approved_on = models.DateField(**_DAY)
+    approved_on = models.DateField(null=True, blank=True)
     firm = models.ForeignKey(FittingFirm, models.PROTECT, null=True, related_name="jobs")
-    ordered_on = models.DateField(**_DAY)
+    ordered_on = models.DateField(null=True, blank=True)
     fitter = models.ForeignKey(Fitter, models.PROTECT, null=True, related_name="jobs")
-    fitted_on = models.DateField("Fitted on", **_DAY)
+    fitted_on = models.DateField("Fitted on", null=True, blank=True)
     days_to_fit = models.PositiveSmallIntegerField(null=True)
     fitted_pence = models.PositiveIntegerField(default=0)
-    sign_off = models.CharField(max_length=12, choices=SignOff, **_TEXT)
-    fit_note = models.CharField("Note of the fitter", max_length=300, **_TEXT)
+    sign_off = models.CharField(max_length=12, choices=SignOff, blank=True, default="")
+    fit_note = models.CharField("Note of the fitter", max_length=300, blank=True, default="")
     inspect = models.BooleanField("To be inspected", default=False)
     wide_before = models.PositiveSmallIntegerField(null=True)
     wide_after = models.PositiveSmallIntegerField(null=True)
-    closed_on = models.DateField(**_DAY)
-    paid_on = models.DateField(**_DAY)
-    ended_on = models.DateField("Declined or cancelled on", **_DAY)
-    reason = models.CharField("Why", max_length=200, **_TEXT)
+    closed_on = models.DateField(null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField("Declined or cancelled on", null=True, blank=True)
+    reason = models.CharField("Why", max_length=200, blank=True, default="")
 
     objects = JobQuerySet.as_manager()
 
@@ -148,9 +145,9 @@ class Appointment(models.Model):
     fitter = models.ForeignKey(Fitter, models.PROTECT, related_name="appointments")
     on_day = models.DateField("Day")
     window = models.CharField("Time", max_length=10, choices=Window)
-    outcome = models.CharField(max_length=10, choices=AppointmentOutcome, **_TEXT)
-    reason = models.CharField("Why", max_length=200, **_TEXT)
-    reminded_on = models.DateField("Reminded on", **_DAY)
+    outcome = models.CharField(max_length=10, choices=AppointmentOutcome, blank=True, default="")
+    reason = models.CharField("Why", max_length=200, blank=True, default="")
+    reminded_on = models.DateField("Reminded on", null=True, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
 
