@@ -19,6 +19,7 @@ SIGN_IN = {
 OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
 }  # fmt: skip
+OPEN = {"healthz", "ask", "ask_thanks", "job_day", "job_visit", "job_could_not", "job_photo"}
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
@@ -46,6 +47,14 @@ POLICY = {
     Perm.FORECAST_SEE: {C, FIN, CER},
     Perm.ADDRESSES_IMPORT: {C},
     Perm.VICTIMS_IMPORT: {C},
+    Perm.HARDENING_SEE: {C, A, CPO},
+    Perm.JOB_REFER: {C, A, CPO},
+    Perm.JOB_SPECIFY: {C, CPO},
+    Perm.JOB_APPROVE: {CPO},
+    Perm.JOB_ORDER: {C},
+    Perm.JOB_INSPECT: {C, CPO},
+    Perm.JOB_PAY: {FIN},
+    Perm.COCOON_SEE: {C, A, PCSO, CPO},
     Perm.GRANT_SEE: {C, FIN, CER},
     Perm.BUDGET_SEE: {C, FIN, CER},
     Perm.BUDGET_EDIT: {C, FIN},
