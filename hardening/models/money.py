@@ -120,7 +120,9 @@ class Invoice(models.Model):
                 name="fitting_invoice_paid_by_somebody",
             ),
         ]
-        indexes = [models.Index(fields=["project", "status", "received_on", "id"], name="fitting_invoice_to_pay")]
+        indexes = [
+            models.Index(fields=["project", "status", "received_on", "id"], name="fitting_invoice_to_pay")
+        ]
 
     def __str__(self):
         return f"Invoice {self.number}"
