@@ -186,7 +186,12 @@ def test_attribution_is_the_signers(client, phone, homes, project):
         device=str(other.device.public_id),
         user=other.user.pk,
     )
-    phone.record("visit", {"household": homes[0].pk, "outcome": "no_answer"}, device=str(uuid.uuid4()))
+    phone.record(
+        "visit",
+        {"household": homes[0].pk, "outcome": "no_answer"},
+        device=str(uuid.uuid4()),
+        user=other.user.pk,
+    )
     touched = phone.outbox.pop(phone.visit(homes[0])).replace('"seq":4', '"seq":9')
     phone.outbox["touched"] = touched
     assert verdicts(phone.send(client)) == [
