@@ -19,6 +19,15 @@ def now():
     return local(datetime.datetime.combine(settings.DEMONSTRATION_TODAY, real.time()))
 
 
+def on_street(at):
+    """A real moment by the street's clock: the same one, or as many days before the demonstration's day as it is before today."""
+    if settings.DEMONSTRATION_TODAY is None:
+        return at
+    real = timezone.localtime(at)
+    day = settings.DEMONSTRATION_TODAY + (real.date() - timezone.localdate())
+    return local(datetime.datetime.combine(day, real.time()))
+
+
 def local(naive):
     """`naive` wall-clock time as an aware time in Europe/London.
 
