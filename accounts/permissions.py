@@ -33,6 +33,14 @@ class Perm(StrEnum):
     FORECAST_SEE = "forecast.see"
     ADDRESSES_IMPORT = "addresses.import"
     VICTIMS_IMPORT = "victims.import"
+    HARDENING_SEE = "hardening.see"
+    JOB_REFER = "job.refer"
+    JOB_SPECIFY = "job.specify"
+    JOB_APPROVE = "job.approve"
+    JOB_ORDER = "job.order"
+    JOB_INSPECT = "job.inspect"
+    JOB_PAY = "job.pay"
+    COCOON_SEE = "cocoon.see"
     GRANT_SEE = "grant.see"
     BUDGET_SEE = "budget.see"
     BUDGET_EDIT = "budget.edit"
@@ -66,7 +74,8 @@ _AT_THE_DOOR = _READS | {P.HOUSEHOLD_SEE, P.VISIT_RECORD, P.CAUTION_SEE, P.MAP_S
 
 ROLE_PERMS = {
     # Runs the project: sets it up, imports addresses, records at the desk, writes the update.
-    Role.COORDINATOR: frozenset(Perm),
+    # Two things of target hardening are other people's: what is fitted is approved by a Crime Prevention Officer and paid by Finance.
+    Role.COORDINATOR: frozenset(Perm) - {P.JOB_APPROVE, P.JOB_PAY},
     # Knocks on doors: walks the round, records the visit, what residents agreed to and who needs more than a pack.
     Role.ASSISTANT: _AT_THE_DOOR
     | {
@@ -82,19 +91,22 @@ ROLE_PERMS = {
         P.STOCK_MOVE,
         P.SURVEY_SEE,
         P.KIT_KEEP,
-    },
+    }
+    | {P.HARDENING_SEE, P.JOB_REFER, P.COCOON_SEE},
     # Walks the same round beside the Assistant; may warn whoever comes next.
-    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD},
+    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD} | {P.COCOON_SEE},
     # Specifies the locks for victims and vulnerable homes.
-    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD},
-    # Works from a signed link for the day (with the hardening part); signed in, reads the published updates only.
+    Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR
+    | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD}
+    | {P.HARDENING_SEE, P.JOB_REFER, P.JOB_SPECIFY, P.JOB_APPROVE, P.JOB_INSPECT, P.COCOON_SEE},
+    # Works from a signed link for the day; signed in, reads the published updates only.
     Role.FITTER: _READS,
     # Enters the progress of its own scheme (with the lighting part); until then a reader.
     Role.WORKS_PARTNER: _READS,
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
-    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY},
+    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}

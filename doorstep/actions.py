@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from doorstep.choices import Conflict
+from hardening.actions import withdraw_surveys_of
 from households.actions import keep_promises, record_knock, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
@@ -127,4 +128,5 @@ def withdraw_visit(*, visit, reason, by):
     withdraw_knock(visit=visit, reason=reason, by=by)
     withdraw_delivery(visit=visit, by=by)
     withdraw_with(visit=visit, reason=reason, by=by)
+    withdraw_surveys_of(visit=visit, by=by)
     return visit

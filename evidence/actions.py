@@ -13,7 +13,10 @@ from evidence.models import Document
 
 @transaction.atomic
 def keep_document(*, project, title, content, by):
-    """Keep a file. content: its bytes. Returns the document. Raises DocumentRefused for what the office does not keep."""
+    """Keep a file. content: its bytes; by: None for one that came through a signed link. Returns the document.
+
+    Raises DocumentRefused for what the office does not keep.
+    """
     kind, clean = rules.checked(content)
     document = Document(
         project=project, title=title, type=kind, size_bytes=len(clean), sha256=hashlib.sha256(clean).hexdigest(),

@@ -15,7 +15,10 @@ def stored_path(document, filename):
 
 
 class Document(models.Model):
-    """One file the office keeps, and what it proves. The bytes are those of `sha256` or it is not that document."""
+    """One file the office keeps, and what it proves. The bytes are those of `sha256` or it is not that document.
+
+    added_by: nobody for what came through a signed link; the room that took it in knows from whom.
+    """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="documents")
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,7 +27,7 @@ class Document(models.Model):
     file = models.FileField(upload_to=stored_path)
     size_bytes = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     added_at = models.DateTimeField()
 
     objects = DocumentQuerySet.as_manager()

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from accounts.permissions import Perm
 from doorstep import survey_drafts
+from hardening.models import Job, SecuritySurvey
 from households import desk, rules
 from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
@@ -49,6 +50,10 @@ def page(household, user, project):
         "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
         "deliveries": Delivery.objects.filter(**here).for_list(),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
+        "jobs": Job.objects.visible_to(user, project).filter(household=household).order_by("-id"),
+        "surveys": SecuritySurvey.objects.visible_to(user, project)
+        .filter(household=household)
+        .order_by("-happened_on", "-id"),
         "desk": desk.page(household, user, project),
         "responses": Response.objects.visible_to(user, project).filter(household=household).for_list(),
         "doors": doors(household, user, project),
@@ -99,6 +104,8 @@ def doors(household, user, project):
     offered = (
         ("Add a resident", "households:resident_add", Perm.RESIDENT_SEE, not closed),
         ("Refer to support", "households:referral_add", Perm.REFERRAL_SEE, True),
+        ("Survey its security", "hardening:survey_record", Perm.JOB_REFER, single),
+        ("Refer for target hardening", "hardening:home_refer", Perm.JOB_REFER, single and not closed),
         ("Note a vulnerability", "households:vulnerability_add", Perm.CARE_SEE, True),
         ("Set a caution", "households:caution_add", Perm.CAUTION_SET, True),
         ("Change this home", "households:home_edit", Perm.HOUSEHOLD_EDIT, single),

@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import Membership
 from grants.models import Agreement, Deliverable, Milestone, Post, Target
 from households.models import Area, AreaLsoa, Household, Street
-from packs.models import PackContent, PackSpecification
+from packs.models import PackSpecification
 from saferstreets.common.money import pounds
 
 ENTERED, MISSING, OPTIONAL = "done", "due", "not-due"
@@ -25,7 +25,7 @@ def tasks(project):
         ("Milestones", "grants:milestone_list", *_counted(Milestone, project, "milestone", OPTIONAL)),
         (
             "What goes in the pack",
-            "office:setup_packs",
+            "packs:specification",
             *_counted(PackSpecification, project, "version", MISSING),
         ),
         ("People and their roles", "office:setup_members", *_members(project)),
@@ -128,18 +128,3 @@ def members(project):
         .select_related("user")
         .order_by("user__name", "user_id", "role")
     )
-
-
-def pack_versions(project):
-    """Versions of the pack, the newest first, each with its contents as `lines`. Two queries.
-
-    unknown: how many of the lines have no quantity.
-    """
-    lines = {}
-    for content in PackContent.objects.filter(project=project).order_by("position"):
-        lines.setdefault(content.specification_id, []).append(content)
-    versions = list(PackSpecification.objects.filter(project=project).order_by("-version"))
-    for version in versions:
-        version.lines = lines.get(version.pk, [])
-        version.unknown = sum(content.quantity is None for content in version.lines)
-    return versions

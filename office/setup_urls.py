@@ -12,7 +12,6 @@ urlpatterns = [
     path("posts/", views.setup_posts, name="setup_posts"),
     path("deliverables/", views.setup_deliverables, name="setup_deliverables"),
     path("deliverables/<int:pk>/", views.setup_deliverable, name="setup_deliverable"),
-    path("packs/", views.setup_packs, name="setup_packs"),
     path("members/", views.setup_members, name="setup_members"),
     path("members/<int:pk>/end/", views.setup_member_end, name="setup_member_end"),
 ]

@@ -10,7 +10,6 @@ from grants.actions import change_deliverable
 from grants.models import Deliverable, Post
 from office import setup_actions, setup_queries
 from office import setup_forms as forms
-from packs.actions import add_specification
 from saferstreets.common import clock
 from saferstreets.common.workflow import Refused
 
@@ -131,20 +130,6 @@ def setup_deliverable(request, project, pk):
         messages.success(request, f"{deliverable.title} is saved.")
         return redirect("office:setup_deliverables", project.slug)
     return render(request, "office/setup_deliverable.html", {"form": form, "deliverable": deliverable})
-
-
-@allow(Perm.PROJECT_SETUP)
-def setup_packs(request, project):
-    form = forms.PackForm(posted(request), initial={"from_on": clock.today()})
-    done, version = carried_out(form, add_specification, project=project, by=request.user)
-    if done:
-        messages.success(
-            request, f"Version {version.version} of the pack is in use from {version.from_on:%-d %B %Y}."
-        )
-        return redirect("office:setup_packs", project.slug)
-    return render(
-        request, "office/setup_packs.html", {"form": form, "versions": setup_queries.pack_versions(project)}
-    )
 
 
 @allow(Perm.PROJECT_SETUP)

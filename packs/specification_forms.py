@@ -6,6 +6,7 @@ from django import forms
 
 from saferstreets.common.forms import DateParts, HouseForm
 
+LONGEST = 120
 ADDED = re.compile(r"(?:(\d{1,3})\s*[x×]\s+)?(.+)")
 
 
@@ -14,6 +15,7 @@ class SpecificationForm(HouseForm):
 
     submit_label = "Put this version in use"
 
+    after = forms.IntegerField(widget=forms.HiddenInput)
     from_on = DateParts(
         label="In use from", error_messages={"required": "Enter the day from which it is in use"}
     )
@@ -41,7 +43,9 @@ class SpecificationForm(HouseForm):
                 widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
                 error_messages={"invalid": f"{content.name}: enter a whole number", "min_value": f"{content.name}: enter 1 or more"},
             )  # fmt: skip
-        self.order_fields(["from_on", *(name for name in self.fields if name.startswith("quantity_"))])
+        self.order_fields(
+            ["after", "from_on", *(name for name in self.fields if name.startswith("quantity_"))]
+        )
         if not self.contents:
             del self.fields["left_out"]
 
@@ -53,8 +57,10 @@ class SpecificationForm(HouseForm):
         contents = [(content.name, quantity) for content, quantity in kept if str(content.pk) not in gone]
         for line in filter(None, (" ".join(line.split()) for line in cleaned.pop("added", "").splitlines())):
             quantity, name = ADDED.fullmatch(line).groups()
-            contents.append((name[:120], int(quantity) if quantity else None))
+            contents.append((name, int(quantity) if quantity else None))
         names = [name.casefold() for name, _ in contents]
+        if any(len(name) > LONGEST for name in names):
+            self.add_error("added", f"A name has {LONGEST} characters or fewer")
         if len(set(names)) < len(names):
             self.add_error("added", "The same thing is there twice")
         if not contents:

@@ -24,13 +24,15 @@ def specification(request, project):
 @allow(Perm.PROJECT_SETUP)
 def specification_new(request, project):
     """The next version: it begins with what the pack holds now."""
-    newest = next(iter(specifying.versions(project)), None)
+    versions = specifying.versions(project)
+    newest = next(iter(versions), None)
+    number, note = (newest["version"].version, newest["version"].note) if newest else (0, "")
     form = SpecificationForm(
         posted(request),
-        contents=newest["contents"] if newest else (),
-        initial={"from_on": clock.today(), "note": newest["version"].note if newest else ""},
+        contents=specifying.held_in(versions, request.POST.get("after", number)),
+        initial={"after": number, "from_on": clock.today(), "note": note},
     )
     if carried_out(form, actions.add_specification, project=project, by=request.user):
         messages.success(request, "The new version is in use from the day you entered.")
         return redirect("packs:specification", project.slug)
-    return render(request, "packs/specification_new.html", {"form": form, "newest": newest})
+    return render(request, "packs/specification_new.html", {"form": form})

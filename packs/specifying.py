@@ -26,6 +26,11 @@ def versions(project):
     return rows[::-1]
 
 
+def held_in(found, number):
+    """The contents of the version with this number (int or text) of `found`, as versions() returns it; [] where there is none."""
+    return next((row["contents"] for row in found if str(row["version"].version) == str(number)), [])
+
+
 def _changes(before, after):
     old, new = ({content.name: content.quantity for content in held} for held in (before, after))
     for name in new:

@@ -12,6 +12,8 @@ MENU = (
     ("Rounds", "households:round_list", Perm.ROUND_SEE),
     ("Streets", "office:street_list", Perm.HOUSEHOLD_SEE),
     ("Packs", "packs:stock", Perm.STOCK_SEE),
+    ("Target hardening", "hardening:board", Perm.HARDENING_SEE),
+    ("Invoices", "hardening:invoice_list", Perm.JOB_PAY),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
     ("Buying", "packs:order_list", Perm.BUYING_SEE),
@@ -24,6 +26,7 @@ MENU = (
 BESIDE = (
     ("Close the day", "doorstep:day_close", Perm.STOCK_MOVE),
     ("Map", "households:map", Perm.MAP_SEE),
+    ("Cocoons", "hardening:cocoon_list", Perm.COCOON_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
     ("Check-in timer", "households:outing", Perm.VISIT_RECORD),

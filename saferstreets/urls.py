@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 
 from doorstep import caller_views as callers
 from doorstep import shell_views, sync
+from hardening.views import phone
 from households import views as households
 from office import setup_views
 from office import views as office
@@ -36,6 +37,7 @@ project_pages = [
     path("doorstep/", include("doorstep.urls")),
     path("outcomes/", include("outcomes.urls")),
     path("packs/", include("packs.urls")),
+    path("hardening/", include("hardening.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("evidence/", include("evidence.urls")),
@@ -55,5 +57,9 @@ urlpatterns = [
     path("check/", callers.check, name="check"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
+    path("job/<str:token>/", phone.job_day, name="job_day"),
+    path("job/<str:token>/<int:pk>/", phone.job_visit, name="job_visit"),
+    path("job/<str:token>/<int:pk>/could-not/", phone.job_could_not, name="job_could_not"),
+    path("job/<str:token>/<int:pk>/photo/", phone.job_photo, name="job_photo"),
     path("<slug:slug>/", include(project_pages)),
 ]

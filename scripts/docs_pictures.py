@@ -48,6 +48,8 @@ SCREENS = (
     ("stock", "packs:stock"),
     ("kits", "packs:kit_list"),
     ("close-day", "doorstep:day_close"),
+    ("hardening-board", "hardening:board"),
+    ("hardening-job", "hardening:job", "hardening.Job"),
 )
 
 

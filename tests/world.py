@@ -17,7 +17,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, deposited, outcomes, register
+from tests.factories import buying, deposited, hardening, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_line, promise_packs
@@ -94,6 +94,22 @@ RECORDS = {
     "imports:row": "batch",
     "imports:decision": "decision",
     "reports:update": "draft",
+    "hardening:home_": "home",
+    "hardening:survey_record": "home",
+    "hardening:survey": "security_survey",
+    "hardening:landlord_": "landlord",
+    "hardening:job": "job",
+    "hardening:letter": "letter",
+    "hardening:line_": "job_line",
+    "hardening:appointment": "appointment",
+    "hardening:link": "day_link",
+    "hardening:photo": "job_photo",
+    "hardening:firm": "firm",
+    "hardening:fitter": "fitter",
+    "hardening:measure": "measure",
+    "hardening:cocoon": "cocoon",
+    "hardening:door": "cocoon_task",
+    "hardening:invoice": "invoice",
 }
 
 
@@ -175,6 +191,7 @@ def _one_of_everything(project):
             days=9,
             by=writer,
         ),
+        **hardening.one_of_everything(project),
         **_survey_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         **stock_of(home, writer),

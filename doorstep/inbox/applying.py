@@ -13,6 +13,8 @@ from doorstep.inbox.acts import Act, Waits, author_may
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter
+from households.models import Household
+from saferstreets.common import clock
 from saferstreets.common.workflow import Refused
 
 MOST_ATTEMPTS, MOST_DEVICES = 5, 10
@@ -131,15 +133,28 @@ def opened_act(letter):
     letter.uid, letter.rec, letter.kind = opened.uid, opened.rec, header["kind"]
     letter.author, letter.seq = _author(letter.project_id, opened)
     author = letter.author
-    letter.happened_at, letter.skew_seconds = reading.happened(
+    at, letter.skew_seconds = reading.happened(
         opened, enrolled_at=author.enrolled_at, received_at=letter.envelope.received_at
     )
+    letter.happened_at = clock.on_the_street(at)
     _check_first(letter)
     payload = reading.unseal(opened, keys.private_for(letter.project_id, header["kid"]))
+    letter.household_id = _home_named(letter.project_id, payload)
     fields = payloads.read_payload(header["kind"], payload, header["schema"])
     if header["parts"] and header["kind"] != Kind.PHOTO:
         raise Unfit(Cause.INVALID, "Not as agreed: parts.")
     return Act(letter, letter.project, author.user, letter.happened_at, fields, header["parts"])
+
+
+def _home_named(project_id, payload):
+    """The home that a payload names, if there is one: also of a record that cannot be applied, so that a person sees where it was."""
+    told = payload.get("household")
+    known = type(told) is int and 0 < told <= reading.LARGEST
+    return (
+        Household.objects.filter(project_id=project_id, pk=told).values_list("pk", flat=True).first()
+        if known
+        else None
+    )
 
 
 def _author(project_id, opened):

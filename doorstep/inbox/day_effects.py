@@ -37,7 +37,7 @@ def close_day(act):
     numbers = ", ".join(str(seq) for seq in gaps[:MOST_NAMED])
     said = {
         **whose, "counted": counted, "unsent": len(gaps), "named": f"Records {numbers} of the phone" if gaps else "",
-        "safe_home": True, "at": clock.on_street(act.at), "by": act.by,
+        "safe_home": True, "at": act.at, "by": act.by,
     }  # fmt: skip
     try:
         end_day(**said, explanation=explanation)
@@ -49,7 +49,7 @@ def close_day(act):
 
 def check_in(act):
     """Out, out longer, or safe. The timer never refuses: decision 0114."""
-    said = {"project": act.project, "by": act.by, "at": clock.on_street(act.at)}
+    said = {"project": act.project, "by": act.by, "at": act.at}
     state = act.fields["state"]
     if state == "out":
         late_outings.go_out(**said, minutes=act.fields["minutes"], companion=_companion(act))
@@ -80,7 +80,5 @@ def _outing(act):
     letter = begun.order_by("envelope").first()
     if letter is None:
         raise Waits(of)
-    out = Outing.objects.filter(
-        project=act.project, walker=act.by, started_at=clock.on_street(letter.happened_at)
-    )
+    out = Outing.objects.filter(project=act.project, walker=act.by, started_at=letter.happened_at)
     return out.order_by("id").last()

@@ -9,6 +9,12 @@ from doorstep.models.device import Device
 from doorstep.queries import LetterQuerySet
 from households.models import Household, Visit
 
+COLOURS = {
+    LetterStatus.STORED: "waiting",
+    LetterStatus.ACCEPTED: "done",
+    LetterStatus.CONFLICT: "review",
+    LetterStatus.ATTENTION: "late",
+}
 APPLIED = (LetterStatus.ACCEPTED, LetterStatus.CONFLICT)
 
 
@@ -114,3 +120,8 @@ class Letter(models.Model):
 
     def get_absolute_url(self):
         return reverse("doorstep:inbox_letter", args=[self.project.slug, self.pk])
+
+    @property
+    def tag(self):
+        """(code for the colour, words) of where it stands."""
+        return ("done", "Settled") if self.settled_at else (COLOURS[self.status], self.get_status_display())

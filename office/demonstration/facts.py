@@ -140,7 +140,7 @@ DELIVERABLES = (
         ((100, AWARDED, IN_PROPOSALS),),
     ),
     (
-        "Target hardening", Section.HARDENING, "", "homes",
+        "Target hardening", Section.HARDENING, "H01", "homes",
         "Provide target hardening intervention to 150 homes across the area focusing on households already recorded as victims of burglary "
         "and those identified with vulnerabilities that will benefit from additional target hardening measures.",
         ((150, AWARDED, IN_PROPOSALS), (100, STATED, IN_UPDATE)),

@@ -15,6 +15,7 @@ from office.demonstration import (
     at_the_door,
     buying,
     facts,
+    hardening,
     households,
     people,
     register,
@@ -48,6 +49,7 @@ def load(*, households, projects, seed, updates=True):
         lines.append(_workington(users, households, seed))
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
+    lines += _hardening(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -127,6 +129,19 @@ def _at_the_door(users, seed):
         at_the_door.fill(
             project=project, coordinator=users[people.COORDINATOR], assistants=[users[email] for email in people.ASSISTANTS],
             officer=users[people.OFFICER], seed=seed, day=_day(),
+        )
+    ]  # fmt: skip
+
+
+def _hardening(users):
+    """Target hardening around the homes of Workington, where it is not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if hardening.there(project):
+        return []
+    return [
+        hardening.fill(
+            project=project, coordinator=users[people.COORDINATOR], prevention=users[people.PREVENTION], finance=users[people.FINANCE],
+            day=_day(),
         )
     ]  # fmt: skip
 

@@ -20,9 +20,14 @@ PEOPLE = (
         "prevention@demo.example",
         "Example Crime Prevention Officer",
         Role.CRIME_PREVENTION_OFFICER,
-        "sees homes and records visits",
+        "surveys homes, specifies and approves locks, inspects",
     ),
-    ("finance@demo.example", "Example Finance", Role.FINANCE, "sees the grant and the figures, never a home"),
+    (
+        "finance@demo.example",
+        "Example Finance",
+        Role.FINANCE,
+        "sees the grant and the figures and pays invoices, never a home",
+    ),
     (
         "certifier@demo.example",
         "Example Certifier",
@@ -48,4 +53,6 @@ PEOPLE = (
 COORDINATOR = PEOPLE[0][0]
 ASSISTANTS = (PEOPLE[1][0], PEOPLE[2][0])
 OFFICER = PEOPLE[3][0]
+PREVENTION = PEOPLE[4][0]
+FINANCE = PEOPLE[5][0]
 CERTIFIER = PEOPLE[6][0]

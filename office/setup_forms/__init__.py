@@ -5,7 +5,6 @@ from office.setup_forms.work import (
     AreaForm,
     DeliverableForm,
     NewDeliverableForm,
-    PackForm,
     PostForm,
     StreetsForm,
 )
@@ -17,7 +16,6 @@ __all__ = [
     "MemberForm",
     "NewDeliverableForm",
     "NewProjectForm",
-    "PackForm",
     "PostForm",
     "ProjectFactsForm",
     "StreetsForm",

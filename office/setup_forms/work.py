@@ -1,4 +1,4 @@
-"""Reads where a project works, what it promised, who does it and what goes in the pack."""
+"""Reads where a project works, what it promised and who does it."""
 
 import re
 
@@ -150,33 +150,3 @@ class NewDeliverableForm(DeliverableForm):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, words)
         return cleaned
-
-
-class PackForm(HouseForm):
-    """The next version of the pack."""
-
-    submit_label = "Put this version in use"
-
-    from_on = DateParts(
-        label="In use from", error_messages={"required": "Enter the day from which it is in use"}
-    )
-    contents = Lines(
-        label="What each pack holds",
-        longest=120,
-        rows=10,
-        help_text="One to a line. Where the quantity is known begin with it: 2 x pens",
-    )
-    note = forms.CharField(
-        label="Note", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def clean_contents(self):
-        """(name, quantity or None) in order."""
-        found = [
-            re.fullmatch(r"(?:(\d{1,3})\s*[x×]\s+)?(.+)", line).groups()
-            for line in self.cleaned_data["contents"]
-        ]
-        names = [name.casefold() for _, name in found]
-        if len(set(names)) < len(names):
-            raise forms.ValidationError("The same thing is there twice")
-        return [(name, int(quantity) if quantity else None) for quantity, name in found]

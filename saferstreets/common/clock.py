@@ -19,13 +19,11 @@ def now():
     return local(datetime.datetime.combine(settings.DEMONSTRATION_TODAY, real.time()))
 
 
-def on_street(at):
-    """A real moment by the street's clock: the same one, or as many days before the demonstration's day as it is before today."""
+def on_the_street(real):
+    """A moment of the real clock, as the street's: the demonstration's day instead of today, where one is set."""
     if settings.DEMONSTRATION_TODAY is None:
-        return at
-    real = timezone.localtime(at)
-    day = settings.DEMONSTRATION_TODAY + (real.date() - timezone.localdate())
-    return local(datetime.datetime.combine(day, real.time()))
+        return real
+    return real - (timezone.localdate() - settings.DEMONSTRATION_TODAY)
 
 
 def local(naive):

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 import time_machine
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -177,30 +178,32 @@ def test_envelopes_cannot_be_changed_or_removed(client, phone, homes):
 
 
 def test_attribution_is_the_signers(client, phone, homes, project):
-    """I10, TRUST 3: another author, another phone's key, a touched header."""
+    """I10, TRUST 3: another author, another phone's key, a touched header, a key the office has never seen."""
     other = Phone(project, member(project, Role.ASSISTANT))
-    phone.record("visit", {"household": homes[0].pk, "outcome": "no_answer"}, user=other.user.pk)
-    phone.record(
-        "visit",
-        {"household": homes[0].pk, "outcome": "no_answer"},
-        device=str(other.device.public_id),
-        user=other.user.pk,
-    )
-    phone.record(
-        "visit",
-        {"household": homes[0].pk, "outcome": "no_answer"},
-        device=str(uuid.uuid4()),
-        user=other.user.pk,
-    )
-    touched = phone.outbox.pop(phone.visit(homes[0])).replace('"seq":4', '"seq":9')
-    phone.outbox["touched"] = touched
+    said = {"household": homes[0].pk, "outcome": "no_answer"}
+    phone.record("visit", said, user=other.user.pk)
+    phone.record("visit", said, device=str(other.device.public_id), user=other.user.pk)
+    phone.outbox["touched"] = phone.outbox.pop(phone.visit(homes[0])).replace('"seq":3', '"seq":9')
+    phone.signing_key = ec.generate_private_key(ec.SECP256R1())
+    phone.record("visit", said, device=str(uuid.uuid4()))
     assert verdicts(phone.send(client)) == [
         ("attention", "author-mismatch"),
         ("attention", "bad-signature"),
-        ("attention", "unknown-device"),
         ("attention", "bad-signature"),
+        ("attention", "unknown-device"),
     ]
     assert not Visit.objects.exists()
+
+
+def test_an_office_that_forgot_an_enrolment_knows_the_phone_by_its_signing_key(client, phone, homes):
+    """As after a restore: the record names a phone that is not there any more; its person has enrolled anew."""
+    phone.record(
+        "visit", {"household": homes[0].pk, "outcome": "no_answer"}, device=str(uuid.uuid4()), seq=40
+    )
+    answer = phone.send(client).json()
+    assert answer["verdicts"][0]["verdict"] == "accepted"
+    assert answer["device"]["highest_seq"] == 0
+    assert Visit.objects.get().recorded_by == phone.user
 
 
 def test_a_record_may_be_handed_in_by_another_phone_of_the_project(client, phone, homes, project):

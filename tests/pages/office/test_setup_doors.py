@@ -11,7 +11,6 @@ from accounts.choices import Role
 from accounts.models import AuditEvent, Membership, Project, User
 from grants.models import Deliverable, Post, Target
 from households.models import Area, AreaLsoa, Street
-from packs.models import PackContent
 from tests.factories.accounts import (
     MembershipFactory,
     OrganisationFactory,
@@ -31,7 +30,6 @@ PARTS = (
     "setup_streets",
     "setup_posts",
     "setup_deliverables",
-    "setup_packs",
     "setup_members",
 )
 
@@ -211,16 +209,10 @@ def test_a_deliverable_changes_its_figure(client, project, coordinator):
     assert deliverable.figure == "P01"
 
 
-def test_a_pack_version_keeps_the_order_and_only_known_quantities(client, project, coordinator):
-    assert "No pack yet" in client.get(url(project, "setup_packs")).text
-    sent = {"contents": "2 x Pens\nTote bags\n24-hour timer sockets", **date("from_on", DAY)}
-    assert client.post(url(project, "setup_packs"), sent).status_code == 302
-    assert list(PackContent.objects.order_by("position").values_list("name", "quantity")) == [
-        ("Pens", 2),
-        ("Tote bags", None),
-        ("24-hour timer sockets", None),
-    ]
-    assert "Where no quantity stands, none is recorded." in client.get(url(project, "setup_packs")).text
+def test_what_goes_in_the_pack_is_entered_on_the_pages_of_the_packs(client, project, coordinator):
+    page = client.get(url(project, "setup")).text
+    assert reverse("packs:specification", args=[project.slug]) in page
+    assert "No version yet" in page
 
 
 def test_a_new_person_gets_an_account_without_a_password(client, project, coordinator):

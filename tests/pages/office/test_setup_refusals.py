@@ -31,7 +31,6 @@ DELIVERABLE = {"title": "Safer Homes Packs", "section": "packs", "unit": "homes"
 REFUSED = [
     ("setup_facts", {**FACTS, "name": ""}, "Enter the name of the project"),
     ("setup_facts", {"name": "Barrow"}, "Enter the first day of delivery"),
-    ("setup_packs", {"contents": "Pens"}, "Enter the day from which it is in use"),
     (
         "setup_facts",
         {**FACTS, **date("ends_on", EVE - datetime.timedelta(days=1))},
@@ -54,7 +53,6 @@ REFUSED = [
     ("setup_posts", {"title": "Assistant", "training": "PCSOs\nPCSOs"}, "already entered for this post"),
     ("setup_deliverables", {**DELIVERABLE, "value": "1300"}, "Enter the day the target was stated"),
     ("setup_deliverables", {**DELIVERABLE, "figure": "Z99"}, "Choose one of the answers shown"),
-    ("setup_packs", {"contents": "Pens\n2 x pens", **date("from_on", DAY)}, "The same thing is there twice"),
     (
         "setup_members",
         {"email": "nobody", "role": "assistant"},

@@ -32,10 +32,10 @@ def coordinator(project):
     return member(project)
 
 
-def first(project, by):
+def first(project, by, from_on=datetime.date(2021, 9, 6)):
     """Two things, no quantities."""
     return actions.add_specification(
-        project=project, from_on=datetime.date(2021, 9, 6), contents=[("Pens", None), ("Tote bags", None)], note=NOTE, by=by
+        project=project, from_on=from_on, contents=[("Pens", None), ("Tote bags", None)], note=NOTE, by=by
     )  # fmt: skip
 
 
@@ -50,7 +50,14 @@ def boxes(project):
 def change(client, project, **answers):
     return client.post(
         reverse("packs:specification_new", args=[project.slug]),
-        {"from_on_day": 1, "from_on_month": 11, "from_on_year": 2021, "note": NOTE, **answers},
+        {
+            "after": len(PackSpecification.objects.all()),
+            "from_on_day": 1,
+            "from_on_month": 11,
+            "from_on_year": 2021,
+            "note": NOTE,
+        }
+        | answers,
     )
 
 
@@ -89,6 +96,7 @@ def test_a_change_is_a_new_version_and_the_old_one_stays(client, project, coordi
     ("answers", "words"),
     [
         ({"added": "pens"}, "there twice"),
+        ({"added": "x" * 121}, "120 characters or fewer"),
         ({"box": "0"}, "Pens: enter 1 or more"),
         ({"everything": True}, "at least one thing"),
     ],
@@ -111,6 +119,28 @@ def test_the_first_version_is_typed_line_by_line(client, project, coordinator):
     assert PackContent.objects.get().quantity == 2
 
 
+def test_the_button_pressed_twice_makes_one_version(client, project, coordinator):
+    first(project, coordinator)
+    client.force_login(coordinator)
+    quantities = {name: "3" for name in boxes(project).values()}
+    for _ in range(2):
+        assert change(client, project, after=1, added="whistle", **quantities).status_code == 302
+    new = PackSpecification.objects.get(version=2)
+    assert list(new.contents.values_list("quantity", flat=True)) == [3, 3, None]
+    assert PackSpecification.objects.count() == 2
+
+
+def test_a_version_made_from_an_older_one_is_refused(client, project, coordinator):
+    first(project, coordinator)
+    client.force_login(coordinator)
+    change(client, project, added="whistle")
+    assert (
+        "changed the pack since you opened this page"
+        in change(client, project, after=1, added="leaflet").text
+    )
+    assert PackSpecification.objects.count() == 2
+
+
 def test_an_assistant_reads_and_does_not_change(client, project, coordinator):
     first(project, coordinator)
     client.force_login(member(project, Role.ASSISTANT))
@@ -126,10 +156,10 @@ def test_twenty_versions_cost_what_two_cost(client, project, coordinator):
             assert page(client, project).status_code == 200
         return len(queries)
 
-    first(project, coordinator)
-    first(project, coordinator)
+    for day in (6, 7):
+        first(project, coordinator, datetime.date(2021, 9, day))
     cost()
     two = cost()
-    for _ in range(18):
-        first(project, coordinator)
+    for day in range(8, 26):
+        first(project, coordinator, datetime.date(2021, 9, day))
     assert cost() == two
