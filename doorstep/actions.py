@@ -22,7 +22,7 @@ class VisitElsewhere(Refused):
 
 
 # What is said of a pack handed over, and goes to packs.actions.deliver_pack.
-OF_THE_PACK = ("kit_code", "registered", "form_taken", "again_reason", "bag_of", "from_street")
+OF_THE_PACK = ("kit_code", "registered", "form_taken", "again_reason", "bag_of")
 
 
 @transaction.atomic
@@ -41,6 +41,7 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), s
         return stored, False
     offers = dict(offers)
     pack = {name: details.pop(name) for name in OF_THE_PACK if name in details}
+    from_street = details.pop("from_street", False)
     visit = record_knock(
         household=household,
         client_id=client_id,
@@ -48,11 +49,12 @@ def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), s
         happened_at=happened_at,
         by=by,
         offers=offers,
+        from_street=from_street,
         **details,
     )
     keep_promises(visit=visit, by=by)
     if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
-        deliver_pack(visit=visit, by=by, **pack)
+        deliver_pack(visit=visit, by=by, from_street=from_street, **pack)
     if sticker_seen:
         see_sticker(visit=visit, by=by)
     return visit, True

@@ -56,7 +56,7 @@ class Conflict(models.TextChoices):
     CLOSED_HOME = "closed-home", "The home had asked not to be visited"
     SAME_DOOR = "same-door", "Two people recorded this door"
     AMENDED_ALREADY = "amended-already", "What it corrects was withdrawn before"
-    BAG_SHORT = "bag-short", "The bag held too few"
+    BAG_SHORT = "bag-short", "The bag differs, and nobody said why"
 
 
 class PhotoOf(models.TextChoices):

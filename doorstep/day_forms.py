@@ -31,8 +31,24 @@ class CloseDayForm(HouseForm):
     )  # fmt: skip
     safe_home = forms.BooleanField(label="I am safe home", required=False)
 
+    def __init__(self, *args, phones, **kwargs):
+        """phones: the person's own, which say themselves what waits on them; without one it is asked."""
+        super().__init__(*args, **kwargs)
+        self.phones = phones
+        if phones:
+            del self.fields["unsent"]
+            if not self.on_phones:
+                del self.fields["named"]
+
+    @property
+    def on_phones(self):
+        """How many records wait on the phones, by what each last said."""
+        return sum(phone.unsent for phone in self.phones)
+
     def clean(self):
         cleaned = super().clean()
+        if self.phones:
+            cleaned["unsent"] = self.on_phones
         if not cleaned.get("safe_home"):
             self.add_error("safe_home", "Close the day when you are safe home")
         if cleaned.get("unsent") and not cleaned.get("named"):

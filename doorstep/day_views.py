@@ -5,8 +5,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
 from accounts.permissions import Perm, allow
+from doorstep.day_actions import end_day
 from doorstep.day_forms import CloseDayForm
-from packs import actions
+from doorstep.models import Device
 from packs.models import ClosedDay
 from packs.pages import carried_out, posted
 from saferstreets.common import clock
@@ -17,13 +18,14 @@ ON_A_PAGE = 50
 @allow(Perm.STOCK_MOVE)
 def day_close(request, project):
     """Close one's own day. What the books say is shown only once they differ, so that the bag is counted and not copied."""
-    form = CloseDayForm(posted(request))
+    phones = list(Device.objects.in_use_by(request.user, project))
+    form = CloseDayForm(posted(request), phones=phones)
     mine = {"project": project, "holder": request.user, "on_day": clock.today()}
-    if carried_out(form, actions.close_day, by=request.user, **mine):
+    if carried_out(form, end_day, by=request.user, at=clock.now(), **mine):
         messages.success(request, "The day is closed. Good night.")
         return redirect("doorstep:day_list", project.slug)
     closed = ClosedDay.objects.filter(**mine).first()
-    context = {"form": form, "closed": closed, "day": clock.today()}
+    context = {"form": form, "closed": closed, "day": clock.today(), "phones": phones}
     return render(request, "doorstep/day_close.html", context)
 
 

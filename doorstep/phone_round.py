@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Membership
+from accounts.permissions import Perm
 from doorstep.inbox import keys, sealing
 from doorstep.inbox.payloads import SCHEMA
 from doorstep.inbox.spelling import time_text
 from doorstep.round_actions import own_ids
 from doorstep.survey_drafts import offered
-from households import rounds
+from households import outings, rounds
 from households.choices import HouseholdState, RoundStatus
 from households.models import Round, Visit
 from households.walking import cautions_at
@@ -48,6 +49,9 @@ def for_phone(user, project, chosen=None):
         "rounds": [_named(found) | {"doors": found.count} for found in own],
         "round": walk and _named(walk) | {"doors": _doors(walk, user)},
         "officers": _officers(project),
+        "today": clock.today().isoformat(),
+        "sunset": f"{outings.sunset(clock.today()):%H:%M}",
+        "bag": user.can(Perm.STOCK_MOVE, project),
         "questionnaires": [sheet.as_data() for sheet in offered(user, project)],
     }
 

@@ -62,6 +62,10 @@ def may_ask(visit):
 class DeviceQuerySet(models.QuerySet):
     """Phones."""
 
+    def in_use_by(self, user, project):
+        """This person's phones on the project, those that were never reported lost."""
+        return self.filter(project=project, user=user, revoked_at=None).order_by("name", "id")
+
     def by_token(self, public_id, token):
         """The phone that this token was given to, with its project; None for any other token."""
         try:

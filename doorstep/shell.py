@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from doorstep.bundle import bundled
 from doorstep.forms import OTHER_OUTCOMES, TIMES_OF_DAY, AnsweredForm, NotedVisitForm, OtherOutcomeForm
-from households import rules
+from households import outings, rules
 from households.choices import OfferKind, PartOfDay, VisitOutcome
 
 HERE = Path(__file__).parent / "static"
@@ -49,6 +49,7 @@ def words():
         "noteHint": str(NotedVisitForm.base_fields["note"].help_text),
         "parts": {part.value: part.label.removeprefix("Weekday ").lower() for part in PartOfDay},
         "states": STATES,
+        "timer": {"out": outings.LENGTHS, "longer": outings.LONGER, "dark": outings.AFTER_DARK_RULE},
     }
 
 

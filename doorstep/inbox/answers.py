@@ -77,3 +77,14 @@ def missing(device):
     )
     gaps = (seq for seq in range(device.contiguous_seq + 1, device.highest_seq) if seq not in here)
     return [seq for seq, _ in zip(gaps, range(MOST_MISSING), strict=False)]
+
+
+def missing_before(device, seq):
+    """The numbers below `seq` of this phone's records that are not here."""
+    first = device.contiguous_seq + 1
+    if not seq or seq <= first:
+        return []
+    earlier = Letter.objects.filter(project_id=device.project_id, author=device, seq__gte=first, seq__lt=seq)
+    here = set(earlier.values_list("seq", flat=True))
+    gaps = (number for number in range(first, seq) if number not in here)
+    return [number for number, _ in zip(gaps, range(MOST_MISSING), strict=False)]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from doorstep.choices import Cause, Conflict, Kind, LetterStatus
 from doorstep.inbox import effects, keys, payloads, photographs, reading
+from doorstep.inbox.acts import Act, Waits, author_may
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter
@@ -87,7 +88,7 @@ def _decide(letter):
     try:
         with transaction.atomic():
             effect = _effect_of(letter)
-    except effects.Waits as waits:
+    except Waits as waits:
         if letter.envelope.received_at < timezone.now() - PATIENCE:
             _judge(letter, LetterStatus.ATTENTION, Cause.TARGET_MISSING)
         else:
@@ -120,7 +121,7 @@ def _effect_of(letter):
             for device in (letter.author, letter.envelope.device)
         ):
             raise Unfit(Cause.DEVICE_REVOKED)
-        if not effects.author_may(act.by, letter.project, day):
+        if not author_may(act.by, letter.project, day):
             raise Unfit(Cause.AUTHOR_INACTIVE)
     return effects.apply(act)
 
@@ -142,7 +143,7 @@ def opened_act(letter):
     fields = payloads.read_payload(header["kind"], payload, header["schema"])
     if header["parts"] and header["kind"] != Kind.PHOTO:
         raise Unfit(Cause.INVALID, "Not as agreed: parts.")
-    return effects.Act(letter, letter.project, author.user, letter.happened_at, fields, header["parts"])
+    return Act(letter, letter.project, author.user, letter.happened_at, fields, header["parts"])
 
 
 def _home_named(project_id, payload):

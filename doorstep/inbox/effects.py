@@ -1,56 +1,18 @@
 """What each kind of record does, through the same verbs as the desk. A new kind: a shape in payloads, a function here."""
 
-import datetime
-from dataclasses import dataclass, field
-
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Membership, Project, User
-from accounts.permissions import ROLE_PERMS, Perm
+from accounts.models import Membership
+from accounts.permissions import Perm
 from doorstep.actions import record_from_street, withdraw_visit
 from doorstep.choices import Cause, Conflict, Kind
+from doorstep.inbox import day_effects
+from doorstep.inbox.acts import Effect, Waits, author_may
 from doorstep.inbox.reading import Unfit
 from doorstep.models import DoorPhoto, Letter
 from households.models import Household, Visit
 from saferstreets.common.questions import kinds
-
-
-class Waits(Exception):
-    """Another record must come first. rec: which."""
-
-    def __init__(self, rec):
-        super().__init__(str(rec))
-        self.rec = rec
-
-
-@dataclass
-class Act:
-    """One opened record: who says what happened when."""
-
-    letter: Letter
-    project: Project
-    by: User
-    at: datetime.datetime
-    fields: dict
-    parts: list
-
-
-@dataclass
-class Effect:
-    """What it came to: the home, the visit, and what a person should look at."""
-
-    household_id: int | None = None
-    visit: Visit | None = None
-    conflicts: list = field(default_factory=list)
-
-
-def author_may(user, project, day, perm=Perm.VISIT_RECORD):
-    """Was this person on the project on `day`, with this right, and is the account open?"""
-    held = Membership.objects.filter(project=project, user=user).values_list("role", "until")
-    return user.is_active and any(
-        perm in ROLE_PERMS[role] and (until is None or until >= day) for role, until in held
-    )
 
 
 def apply(act):
@@ -198,4 +160,5 @@ def _draft(act):
 
 EFFECTS = {
     Kind.VISIT: _visit, Kind.AMENDMENT: _amendment, Kind.PHOTO: _photo, Kind.ANSWERS: _answers, Kind.DRAFT: _draft,
+    Kind.DAY_CLOSE: day_effects.close_day, Kind.CHECK_IN: day_effects.check_in,
 }  # fmt: skip

@@ -10,6 +10,7 @@ from households import rules
 from households.choices import OfferKind, VisitOutcome
 
 SCHEMA = 1
+CHECK_IN_STATES = ("out", "longer", "safe")
 # {schema: function from a (kind, payload) of that schema to the payload of the next}. Never removed: a phone may have been
 # in a drawer for a year.
 UPCASTS = {}
@@ -58,6 +59,12 @@ def _among(choices):
 
 def _flag(value):
     if type(value) is not bool:
+        raise ValueError
+    return value
+
+
+def _safe(value):
+    if value is not True:
         raise ValueError
     return value
 
@@ -130,6 +137,20 @@ SHAPES = {
         {"household": _whole(), "kind": _text(20), "fields": _anything(dict)},
         {"kind", "fields"},
     ),
+    Kind.DAY_CLOSE: (
+        {
+            "on_day": _day,
+            "counted": _whole(0, 1000),
+            "explanation": _text(200),
+            "unsent": _whole(0, 100_000),
+            "safe_home": _safe,
+        },
+        {"on_day", "counted", "unsent", "safe_home"},
+    ),
+    Kind.CHECK_IN: (
+        {"state": _among(CHECK_IN_STATES), "minutes": _whole(5, 480), "companion": _whole(), "of": _uuid},
+        {"state"},
+    ),
 }
 
 
@@ -160,7 +181,18 @@ def read_payload(kind, payload, schema):
     visit = fields if kind == Kind.VISIT else fields.get("replace")
     if visit:
         _check_visit(visit)
+    if kind == Kind.CHECK_IN:
+        _check_timer(fields)
     return fields
+
+
+def _check_timer(said):
+    """How long one stays goes with going and staying; which outing, with what came after it. Raises Unfit (invalid)."""
+    allowed = {"out": {"minutes", "companion"}, "longer": {"minutes", "of"}, "safe": {"of"}}[said["state"]]
+    if wrong := sorted(said.keys() - allowed - {"state"}):
+        raise Unfit(Cause.INVALID, f"Not as agreed: {', '.join(wrong)}.")
+    if "minutes" in allowed and "minutes" not in said:
+        raise Unfit(Cause.INVALID, "Not as agreed: minutes.")
 
 
 def _check_visit(visit):

@@ -9,10 +9,14 @@ from doorstep.models import Device, Letter
 from households.choices import OfferKind, OfferOutcome, VisitOutcome
 from households.models import Visit
 
-WORDS = {"outcome": dict(VisitOutcome.choices), "registered": {True: "Yes", False: "No"}}
+WORDS = {
+    "outcome": dict(VisitOutcome.choices), "state": {"out": "Went out", "longer": "Stays longer", "safe": "Safe"},
+    "registered": {True: "Yes", False: "No"},
+}  # fmt: skip
 LABELS = {
     "outcome": "At the door", "offers": "Offered", "kit_code": "Kit code", "registered": "Registered", "again_reason": "Why a second pack",
     "note": "Note", "call_back_on": "Call back on", "call_back_time": "Time of day", "officer_minutes": "Officer’s minutes", "reason": "Reason",
+    "counted": "Packs in the bag", "explanation": "Why it differs", "unsent": "Not sent at that moment", "state": "Check-in", "minutes": "Minutes",
     "what": "Photograph of", "kind": "What was begun", "fields": "As far as it was filled in",
 }  # fmt: skip
 

@@ -44,22 +44,22 @@ def _held(outing_id):
 
 
 @transaction.atomic
-def extend_outing(*, outing_id, minutes, by):
-    """Be back later. Whoever was told hears nothing more unless the new time passes too."""
+def extend_outing(*, outing_id, minutes, by, at=None):
+    """Be back later; said now, or `at`. Whoever was told hears nothing more unless the new time passes too."""
     outing = _held(outing_id)
-    outing.back_by, outing.told_at = outings.new_time(clock.now(), outing.back_by, minutes), None
+    outing.back_by, outing.told_at = outings.new_time(at or clock.now(), outing.back_by, minutes), None
     outing.save(update_fields=["back_by", "told_at"])
     record_event(by=by, verb="outing.extend", subject=outing, fields=["back_by"])
     return outing
 
 
 @transaction.atomic
-def end_outing(*, outing_id, by, how=""):
-    """Safe. how: how somebody else knows it, needed unless it is the walker who says so."""
+def end_outing(*, outing_id, by, how="", at=None):
+    """Safe, now or since `at`. how: how somebody else knows it, needed unless it is the walker who says so."""
     outing = _held(outing_id)
     if by.pk != outing.walker_id and not how.strip():
         raise OutingRefused("Say how you know that they are safe.")
-    outing.safe_at, outing.settled_by, outing.settled_how = clock.now(), by, how.strip()
+    outing.safe_at, outing.settled_by, outing.settled_how = at or clock.now(), by, how.strip()
     outing.save(update_fields=["safe_at", "settled_by", "settled_how"])
     record_event(by=by, verb="outing.safe", subject=outing, fields=["safe_at"])
     return outing

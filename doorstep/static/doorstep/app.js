@@ -8,6 +8,7 @@ import { startSending } from "./core/send.js";
 import { lock, lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
 import { rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
+import { closedScreen, dayScreen } from "./screens/day.js";
 import { doorScreen } from "./screens/door.js";
 import { otherScreen } from "./screens/other.js";
 import { photoScreen } from "./screens/photo.js";
@@ -16,6 +17,7 @@ import { roundScreen } from "./screens/round.js";
 import { savedScreen } from "./screens/saved.js";
 import { lockedScreen, noRoundScreen, unfitScreen } from "./screens/start.js";
 import { surveyScreen } from "./screens/survey.js";
+import { timerScreen } from "./screens/timer.js";
 import { h } from "./ui.js";
 
 const EVERY_MINUTE = 60_000;
@@ -29,7 +31,7 @@ const state = {
   project,
   app,
   words: JSON.parse(document.getElementById("words").textContent),
-  held: null, device: null, round: null, rounds: [], officers: [], questionnaires: [], mine: [],
+  held: null, device: null, round: null, rounds: [], officers: [], questionnaires: [], mine: [], bag: false, day: "", sunset: "",
   entries: [], devices: [], faults: [], correcting: null, installer: null,
   draw: () => draw(true),
   go: (hash) => (location.hash === hash ? draw(true) : (location.hash = hash)),
@@ -37,7 +39,7 @@ const state = {
     state.correcting = made;
     state.go(`#door/${door.position}`);
   },
-  today: () => state.round.on_day, // the phone carries rounds of the day only, and its own clock may be wrong
+  today: () => state.round?.on_day ?? state.day, // the phone carries rounds of the day only, and its own clock may be wrong
   attempt,
   look: () => look(),
   chooseRound: (id) => look(id),
@@ -63,7 +65,7 @@ async function attempt(work) {
 
 /** Read again what is on this phone. */
 async function reload() {
-  Object.assign(state, { rounds: [], officers: [], questionnaires: [] }, await onThisPhone(project));
+  Object.assign(state, { rounds: [], officers: [], questionnaires: [], bag: false }, await onThisPhone(project));
   [state.entries, state.devices] = await Promise.all([rows("outbox"), devices()]);
   state.entries.sort((a, b) => a.made - b.made || a.seq - b.seq);
   drawLine();
@@ -82,6 +84,9 @@ async function screen() {
   if (name === "records") return recordsScreen(state);
   if (name === "record") return recordScreen(state, key);
   if (!state.held) return lockedScreen(state);
+  if (name === "timer") return timerScreen(state);
+  if (name === "day") return state.bag ? dayScreen(state) : roundScreen(state);
+  if (name === "closed") return closedScreen(state, key);
   if (!state.round) return noRoundScreen(state);
   if (name === "saved") return savedScreen(state, key);
   const door = state.round.doors.find((one) => String(one.position) === key);
@@ -104,7 +109,7 @@ async function draw(moved) {
 }
 
 /** Screens that nobody is typing on are drawn again when something changed underneath. */
-const isCalm = () => !["answered", "other", "photo", "survey"].includes(location.hash.slice(1).split("/")[0]);
+const isCalm = () => !["answered", "other", "photo", "survey", "day"].includes(location.hash.slice(1).split("/")[0]);
 
 async function changed() {
   await reload();

@@ -53,7 +53,7 @@ export async function deposit({ device, lot, ask = [], entries, app }) {
     envelopes: lot.map((entry) => entry.text),
     ask: ask.slice(0, MOST_ASKED).map(({ id, sha }) => ({ id, sha })),
     phone: {
-      unsent: entries.filter((entry) => entry.state === SAVED && entry.device === device.device).length,
+      unsent: entries.filter((entry) => entry.state === SAVED && entry.device === device.device && !lot.includes(entry)).length, // besides these
       seq: Math.max(0, ...entries.filter((entry) => entry.device === device.device).map((entry) => entry.seq)),
       witness: Math.max(device.seq, witnessed(device.device)),
       lost: missing.length,

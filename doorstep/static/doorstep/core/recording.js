@@ -2,7 +2,7 @@
 
 import { uuid7 } from "./bytes.js";
 import { sealPhotos } from "./photo.js";
-import { save } from "./outbox.js";
+import { save, SAVED } from "./outbox.js";
 import { send } from "./send.js";
 import { draftName, rememberMine } from "./session.js";
 
@@ -51,13 +51,32 @@ export function recordAnswers(state, door, sheet, wave, answers) {
   return record(state, door, "answers", payload, { what: "answers" });
 }
 
-async function record(state, door, kind, payload, { rec, parts, what = "visit" } = {}) {
-  const drafts = [draftName(door.household)];
+/** Save that one goes out, stays longer, or is safe. `of`: the record with which the outing began, where this phone made it. */
+export function recordTimer(state, said, back_by) {
+  const running = timer(state.mine);
+  const of = said.state !== "out" && running ? { of: running.of } : {};
+  return record(state, null, "check-in", { ...said, ...of }, { what: "timer", more: { said: said.state, back_by, of: of.of } });
+}
+
+/** The outing that runs, as this phone knows it: {of, back_by}, or null. */
+export function timer(mine) {
+  const last = mine.findLast((one) => ["timer", "day"].includes(one.what));
+  return !last || last.what === "day" || last.said === "safe" ? null : { of: last.of ?? last.rec, back_by: last.back_by };
+}
+
+/** Save the end of the day. Whoever is safe home is not out any more: the office stops the timer as well. */
+export function recordDay(state, said) {
+  const unsent = state.entries.filter((entry) => entry.state === SAVED && entry.project === state.project).length;
+  return record(state, null, "day-close", { ...said, on_day: state.today(), unsent, safe_home: true }, { what: "day", more: { on_day: state.today() } });
+}
+
+async function record(state, door, kind, payload, { rec, parts, what = "visit", more = {} } = {}) {
+  const drafts = door ? [draftName(door.household)] : [];
   const entry = await save({ device: state.device.device, kind, rec, record: payload, parts, drafts, app: state.app });
   const visit = payload.replace ?? payload;
   const made = {
-    id: entry.id, rec: entry.rec, household: door.household, what, at: entry.made, outcome: visit.outcome,
-    kit: visit.kit_code, registered: visit.registered,
+    id: entry.id, rec: entry.rec, household: door?.household, what, at: entry.made, outcome: visit.outcome,
+    kit: visit.kit_code, registered: visit.registered, ...more,
   }; // prettier-ignore
   state.mine = [...state.mine, made];
   await rememberMine(state.project, state.mine).catch(() => {}); // the record itself is safe; only its readable copy is not kept

@@ -63,8 +63,8 @@ async function take(project, app, said) {
     office: said.seal, known: said.now, offset_ms: Date.parse(said.now) - Date.now(), epoch: device.epoch ?? said.epoch,
   }); // prettier-ignore
   await openVault(device.device, Date.now() + (Date.parse(said.expires_at) - Date.parse(said.now)));
-  const { round, rounds, officers, questionnaires = [] } = said;
-  await keepReadable(`round:${project}`, { round, rounds, officers, questionnaires });
+  const { round, rounds, officers, questionnaires = [], bag, today: day, sunset } = said;
+  await keepReadable(`round:${project}`, { round, rounds, officers, questionnaires, bag, day, sunset });
 }
 
 const asker = (project) => async (path, body) => {

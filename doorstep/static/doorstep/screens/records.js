@@ -13,6 +13,8 @@ const WORDS = {
 };
 const KINDS = { visit: "Visit", amendment: "Correction", photo: "Photo", answers: "Answers", draft: "Unfinished", "day-close": "End of the day", "check-in": "Check-in" };
 
+const OWN = ["day-close", "check-in"]; // about the person, at no door
+
 /** Where a record is: {tag, said, tone}. */
 export const where = (entry) => WORDS[entry?.state ?? SAVED];
 
@@ -45,11 +47,11 @@ export function recordsScreen(state) {
 function recordLine(entry, state) {
   const made = state.mine.find((one) => one.id === entry.id);
   const door = made && state.round?.doors.find((one) => one.household === made.household);
-  const what = made?.outcome ? state.words.outcomes[made.outcome] : KINDS[entry.kind];
+  const what = made?.outcome ? state.words.outcomes[made.outcome] : OWN.includes(entry.kind) ? "" : KINDS[entry.kind];
   const { tag: words, tone } = where(entry);
   const photos = entry.parts.length ? `${entry.arrived ?? 0} of ${count(entry.parts.length, "photo")} arrived` : "";
   const notes = [what, `${dayOf(entry)}${clock(entry.made)}`, made?.undone && "taken back", photos, entry.words];
-  const inside = [h("strong", {}, door ? shortAddress(door) : `Record ${entry.seq}, locked`), h("span", {}, notes.filter(Boolean).join(" · ")), tag(words, tone)];
+  const inside = [h("strong", {}, door ? shortAddress(door) : OWN.includes(entry.kind) ? KINDS[entry.kind] : `Record ${entry.seq}, locked`), h("span", {}, notes.filter(Boolean).join(" · ")), tag(words, tone)];
   return h("li", {}, h("a", { href: door ? `#record/${entry.id}` : "#records" }, inside));
 }
 

@@ -1,7 +1,7 @@
 // The round: the next door on top, every door below, and where each stands.
 
-import { visitAt } from "../core/recording.js";
-import { count, day, goTo, h, press, tag } from "../ui.js";
+import { timer, visitAt } from "../core/recording.js";
+import { clock, count, day, goTo, h, press, tag } from "../ui.js";
 
 const TONES = { done: "done", call_back: "wait", stopped: "stop", no_home: "stop" };
 const CLOSED = ["stopped", "no_home"];
@@ -27,10 +27,18 @@ export function roundScreen(state) {
     next ? goTo(`Next: ${shortAddress(next)}`, `#door/${next.position}`, "press--main") : allDone(),
     h("ul", { class: "doors" }, round.doors.map((door) => doorLine(door, state))),
     state.rounds?.length > 1 ? otherRounds(state) : null,
+    ownDay(state),
     state.installer ? press("Put this page on the home screen", state.installer, "press--quiet") : null,
     goTo("Records and sending", "#records", "press--quiet"),
     press("Sign out of this phone", state.signOut, "press--quiet press--danger"),
   ];
+}
+
+/** What is about the person and not about a door: the timer and the end of the day. */
+export function ownDay(state) {
+  const out = timer(state.mine);
+  const words = out ? `Check-in timer: back by ${clock(out.back_by)}` : "Check-in timer";
+  return h("div", {}, goTo(words, "#timer", "press--quiet"), state.bag ? goTo("Close the day", "#day", "press--quiet") : null);
 }
 
 const allDone = () => h("div", { class: "good" }, h("p", {}, "Every door of this round is done."));

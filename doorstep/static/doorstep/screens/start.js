@@ -2,6 +2,7 @@
 
 import { finishSignOut } from "../core/session.js";
 import { goTo, h, press } from "../ui.js";
+import { ownDay } from "./round.js";
 
 /** The phone is not fit: said in the morning, with the way out. */
 export const unfitScreen = (faults) => [
@@ -35,6 +36,7 @@ export const noRoundScreen = (state) => [
   h("h1", { tabindex: "-1" }, "You have no round today"),
   h("p", {}, "The coordinator makes rounds under “Rounds”. When yours is there, look again."),
   press("Look again", state.look, "press--main"),
+  ownDay(state),
   goTo("Records and sending", "#records", "press--quiet"),
   press("Sign out of this phone", state.signOut, "press--quiet press--danger"),
 ];
