@@ -23,13 +23,14 @@ ONE_KIT = (
 def _places(project, by):
     from accounts.models import User
     from packs.actions import place
+    from packs.actions.delivery import pack_item
     from packs.choices import PlaceKind
     from packs.models import Item
 
-    items = Item.objects.bulk_create(
-        Item(project=project, name=f"Item {number}", kind="pack" if not number else "content")
-        for number in range(ITEMS)
+    contents = Item.objects.bulk_create(
+        Item(project=project, name=f"Item {number}", kind="content") for number in range(1, ITEMS)
     )
+    items = [pack_item(project), *contents]
     walkers = User.objects.bulk_create(
         User(email=f"walker{number}@bench.example", name=f"Walker {number}", password="!")
         for number in range(BAGS)
@@ -66,6 +67,7 @@ def _fill(project, by):
     rows, sums, guarded = _movements(project, by, items, supplier, store, homes, bags)
     columns = "project_id item_id from_location_id to_location_id quantity reason source key reverses_id happened_on recorded_at recorded_by_id"
     register.put(Movement, columns, rows)
+    Balance.objects.filter(project=project).delete()
     # Enough in the store and every bag that nothing stands below nothing.
     Balance.objects.bulk_create(
         Balance(

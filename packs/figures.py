@@ -101,7 +101,7 @@ def packs_in_hand(project, period):
     moved in on or before it, less everything moved out.
     """
     moved = Movement.objects.filter(project=project, item__kind=ItemKind.PACK, happened_on__lte=period.end)
-    return moved.filter(_INTO_HAND & ~_OUT_OF_HAND | ~_INTO_HAND & _OUT_OF_HAND)
+    return moved.filter(_INTO_HAND & ~_OUT_OF_HAND | ~_INTO_HAND & _OUT_OF_HAND).told()
 
 
 @figure(
@@ -114,7 +114,7 @@ def torches_received(project, period):
         project=project, item__kind=ItemKind.TORCH, happened_on__range=(period.start, period.end)
     )
     supplier = Q(from_location__kind=PlaceKind.SUPPLIER) | Q(to_location__kind=PlaceKind.SUPPLIER)
-    return moved.filter(supplier)
+    return moved.filter(supplier).told()
 
 
 @figure("P12", label="Torches issued to officers", unit="torches", disclosure=EXACT)
@@ -152,4 +152,4 @@ def packs_not_covered(project, period):
     """Packs delivered in the period that, by the books, were in nobody's bag. Withdrawn deliveries do not count."""
     drawn = Movement.objects.filter(project=project, happened_on__range=(period.start, period.end))
     drawn = drawn.filter(from_location__kind=PlaceKind.UNRECONCILED, to_location__kind=PlaceKind.HOUSEHOLD)
-    return drawn.filter(reversed_by=None)
+    return drawn.filter(reversed_by=None).told()

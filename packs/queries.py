@@ -88,6 +88,10 @@ class LocationQuerySet(StockQuerySet):
 
 
 class MovementQuerySet(StockQuerySet):
+    def told(self):
+        """With what a movement is called by: its item and its two places."""
+        return self.select_related("item", "from_location", "to_location")
+
     def for_list(self):
         """Everything a row of movements prints, in one query, newest first."""
         return self.select_related(
