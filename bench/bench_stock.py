@@ -12,12 +12,8 @@ NAME = "The stock: every item at every place, where a kit is, and one delivery"
 WANTED = "within 1.5x of hand-written SQL on the guard table; a delivery asks the same number of queries at any size"
 MOVES = 10_000_000 if LARGE else 200_000
 KITS, BAGS, ITEMS = 200_000, 40, 12
-EVERYTHING = "SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = {project} GROUP BY location_id, item_id ORDER BY 1, 2"
-ONE_KIT = (
-    "SELECT k.id, k.code, h.flat, h.number, s.name, l.name FROM packs_kit k LEFT JOIN households_household h ON h.id = k.household_id "
-    "LEFT JOIN households_street s ON s.id = h.street_id LEFT JOIN packs_location l ON l.id = k.location_id "
-    "WHERE k.project_id = {project} AND k.code = 'KIT100000' AND k.withdrawn_at IS NULL"
-)
+EVERYTHING = "SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = {project} GROUP BY location_id, item_id"
+ONE_KIT = "SELECT id, household_id, location_id FROM packs_kit WHERE project_id = {project} AND code = 'KIT100000' AND withdrawn_at IS NULL"
 
 
 def _places(project, by):
@@ -91,6 +87,7 @@ def run(report):
     for engine in ENGINES:
         with throwaway(engine) as connection:
             project, by = register.fill(2_000, others=5)
+            _count_on(connection)
             counted = [_delivery_queries(connection, project, by, CaptureQueriesContext) for _ in range(2)]
             _fill(project, by)
             counted.append(_delivery_queries(connection, project, by, CaptureQueriesContext))
@@ -100,7 +97,7 @@ def run(report):
                     cursor.execute(statement.format(project=project.pk))
                     return cursor.fetchall()
 
-            assert stock_queries.where_is(project, "kit 100000").code == "KIT100000"
+            assert stock_queries.where_is(project, "kit 100000").location
             report.compare(
                 "every item at every place", on=engine, floor=lambda ask=ask: ask(EVERYTHING),
                 ours=lambda project=project: stock_queries.totals(project), at_most=1.5, rounds=15,
@@ -120,6 +117,19 @@ def run(report):
     report.note(
         f"{MOVES:,} movements and {KITS:,} kits in one project; floor of the last row: the same delivery before them"
     )
+
+
+def _count_on(connection):
+    """Rows written past the product did not move the counters that new rows take their ids from."""
+    from django.apps import apps
+    from django.core.management.color import no_style
+
+    models = [
+        model for model in apps.get_models() if model._meta.app_label in ("households", "packs", "accounts")
+    ]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _delivery_queries(connection, project, by, capture):

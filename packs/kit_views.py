@@ -40,7 +40,7 @@ def kit_find(request, project):
     code = request.POST.get("code", "")[:60]
     found = stock_queries.where_is(project, code) if code.strip() else None
     if found:
-        return redirect("packs:kit", project.slug, found.pk)
+        return redirect("packs:kit", project.slug, found.kit)
     messages.error(request, "No kit with this code is written down." if code.strip() else "Enter a kit code.")
     return redirect("packs:kit_list", project.slug)
 

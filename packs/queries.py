@@ -106,7 +106,9 @@ class MovementQuerySet(StockQuerySet):
 class BalanceQuerySet(StockQuerySet):
     def totals(self):
         """How many of each item at each place: dicts of location, item and total, places and items in order."""
-        return self.order_by("location", "item").values("location", "item").annotate(total=Sum("quantity"))
+        return (
+            self.order_by("location_id", "item_id").values("location", "item").annotate(total=Sum("quantity"))
+        )
 
 
 class HandoverQuerySet(StockQuerySet):
