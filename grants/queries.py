@@ -118,6 +118,18 @@ class EntryQuerySet(models.QuerySet):
         """Everything a row of the ledger prints, newest first."""
         return self.select_related("recorded_by").order_by("-happened_on", "-id")
 
+    def of_kind(self, *kinds):
+        """Entries of these kinds."""
+        return self.filter(kind__in=kinds)
+
+    def within(self, period):
+        """Entries that happened from the first to the last day of `period`."""
+        return self.filter(happened_on__range=(period.start, period.end))
+
+    def until(self, day):
+        """Entries that happened on or before `day`."""
+        return self.filter(happened_on__lte=day)
+
     def of_source(self, project, source):
         """What one order, job or return has posted so far."""
         return self.filter(project=project, source=source)

@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Case, Count, F, Sum, When
 
 from accounts.permissions import Perm
-from packs.choices import InvoiceKind, InvoiceStatus
+from packs.choices import InvoiceKind, InvoiceStatus, OrderStatus
+from packs.order_rules import BILLABLE
 
 
 class BuyingQuerySet(models.QuerySet):
@@ -33,6 +34,14 @@ class QuoteQuerySet(BuyingQuerySet):
     def for_page(self):
         """Quotes with suppliers and samples: two queries."""
         return self.select_related("supplier", "paper").prefetch_related("samples").order_by("id")
+
+
+class OrderLineQuerySet(BuyingQuerySet):
+    def sent_within(self, period):
+        """Lines of orders that stand and went to the supplier in the period, with `ordered`: of a closed order, what came."""
+        closed = When(order__status=OrderStatus.CLOSED, then=F("accepted"))
+        sent = self.filter(order__sent_on__range=(period.start, period.end), order__status__in=BILLABLE)
+        return sent.annotate(ordered=Case(closed, default=F("quantity")))
 
 
 class OrderQuerySet(BuyingQuerySet):

@@ -1,11 +1,12 @@
 """Numbers of this room, for pages and papers."""
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import NullIf
 
 from households.models import Household
 from packs import rules
 from packs.choices import ItemKind, PlaceKind, RegisteredHow
-from packs.models import Assembly, Delivery, Find, Kit, Movement, Sign, TorchIssue
+from packs.models import Assembly, Delivery, Find, Kit, Movement, OrderLine, Sign, TorchIssue
 from saferstreets.common.figures import EXACT, figure
 
 
@@ -153,3 +154,25 @@ def packs_not_covered(project, period):
     drawn = Movement.objects.filter(project=project, happened_on__range=(period.start, period.end))
     drawn = drawn.filter(from_location__kind=PlaceKind.UNRECONCILED, to_location__kind=PlaceKind.HOUSEHOLD)
     return drawn.filter(reversed_by=None).told()
+
+
+@figure("P18", label="Torches ordered", unit="torches", disclosure=EXACT, counts=Sum("ordered"))
+def torches_ordered(project, period):
+    """Ultraviolet torches on orders that went to the supplier in the period. A cancelled order does not count, and of an order
+    closed short only what came.
+    """
+    return OrderLine.objects.filter(project=project, item__kind=ItemKind.TORCH).sent_within(period)
+
+
+# Whole per cent, a half up, in integers. registered: annotated, 1 for a kit that is registered.
+_PER_CENT = (Sum("registered") * 200 + Count("pk")) / NullIf(Count("pk") * 2, Value(0))
+
+
+@figure("P19", label="Kit registration rate", unit="per cent", disclosure=EXACT, counts=_PER_CENT)
+def kit_registration_rate(project, period):
+    """Of every hundred property-marking kits given to homes in the period with their code, how many were registered with their
+    owner by its last day, in any way: whole per cent, a half upwards; 0 where no kit was given out. Withdrawn deliveries do
+    not count.
+    """
+    done = Case(When(registered_on__lte=period.end, then=1), default=0)
+    return Kit.objects.filter(project=project).issued_within(period).annotate(registered=done)

@@ -28,6 +28,7 @@ def kit_list(request, project):
     context = {
         "page": page_of(request, kits),
         "registration": stock_queries.registration(project, clock.today()),
+        "may_open": request.user.can(Perm.FIGURE_SEE, project),
         "clashes": KitClash.objects.visible_to(request.user, project).open().count(),
         "parts": parts(request.user, project, "packs:kit_list"),
     }
@@ -124,6 +125,7 @@ def chase_list(request, project):
     context = {
         "page": page_of(request, kits),
         "registration": stock_queries.registration(project, clock.today()),
+        "may_open": request.user.can(Perm.FIGURE_SEE, project),
         "day": clock.today(),
         "late_before": rules.form_due(clock.today()) - 2 * (rules.form_due(clock.today()) - clock.today()),
         "parts": parts(request.user, project, "packs:chase_list"),

@@ -60,11 +60,6 @@ def unknown_words(names):
     return f"Enter how many go into each pack, and count them as stock, first: {', '.join(names)}."
 
 
-def registration_rate(registered, issued):
-    """The share of kits given out that are registered, from 0 to 1; None before the first kit."""
-    return registered / issued if issued else None
-
-
 # Days within which the register enters a posted form.
 FORM_DAYS = 10
 

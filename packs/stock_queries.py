@@ -191,15 +191,17 @@ def tasks_waiting(project):
 
 
 def registration(project, day):
-    """The kits given out and registered since the start: dict of issued, registered, confirmed, rate. From the figures."""
+    """The kits given out and registered since the start: dict of issued, registered, confirmed, rate (whole per cent, None before the first kit).
+    From the figures.
+    """
     from saferstreets.common import figures
 
     whole = Period(project.starts_on, max(day, project.starts_on))
     found = {
         name: figures.value(id_, project, whole)
-        for name, id_ in (("issued", "P03"), ("registered", "P06"), ("confirmed", "P07"))
+        for name, id_ in (("issued", "P03"), ("registered", "P06"), ("confirmed", "P07"), ("rate", "P19"))
     }
-    return found | {"rate": rules.registration_rate(found["registered"], found["issued"])}
+    return found if found["issued"] else found | {"rate": None}
 
 
 def in_use(location):

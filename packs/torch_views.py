@@ -30,6 +30,8 @@ def torch_list(request, project):
         "page": page_of(
             request, TorchIssue.objects.visible_to(request.user, project).order_by("-issued_on", "-id")
         ),
+        "may_open": request.user.can(Perm.FIGURE_SEE, project),
+        "ordered": figures.value("P18", project, whole),
         "received": figures.value("P11", project, whole),
         "issued": figures.value("P12", project, whole),
         "trained": figures.value("P13", project, whole),

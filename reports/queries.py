@@ -58,11 +58,13 @@ class UpdateQuerySet(models.QuerySet):
 
 # How a row of any figure leads to its home; the first path its table has is taken.
 HOMES = ("visit__household__street", "household__street", "street")
+# What else a row of any figure names when it is printed.
+NAMED = ("item", "from_location", "to_location")
 
 
 def drill_down(rows, user, project):
     """The rows of a figure that this person may see, newest first, with everything a line prints in one query."""
-    paths = [field for field in ("project", *HOMES) if _leads(rows.model, field)]
+    paths = [field for field in ("project", *HOMES, *NAMED) if _leads(rows.model, field)]
     return rows.visible_to(user, project).select_related(*paths).order_by("-pk")
 
 

@@ -7,6 +7,7 @@ from accounts.models import Project
 from grants.choices import CostCategory, EntryKind, Nature
 from grants.models.deliverable import Deliverable
 from grants.queries import BudgetLineQuerySet, EntryQuerySet
+from saferstreets.common.money import pounds
 
 
 class BudgetLine(models.Model):
@@ -108,4 +109,8 @@ class Entry(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} on {self.happened_on:%-d %B %Y}"
+        return f"{self.get_kind_display()} on {self.happened_on:%-d %B %Y}: {pounds(self.cost_pence)}"
+
+    def get_absolute_url(self):
+        """Its line: an entry has no page of its own."""
+        return reverse("grants:budget_line", args=[self.project.slug, self.line_id])

@@ -134,7 +134,7 @@ DELIVERABLES = (
         ((1300, AWARDED, IN_PROPOSALS),),
     ),
     (
-        "Ultraviolet torches for officers", Section.TORCHES, "", "torches",
+        "Ultraviolet torches for officers", Section.TORCHES, "P12", "torches",
         "To enhance the value of the property marking kits, the project will issue 100 Ultraviolet Torches to police officers deployed from "
         "Workington Station.",
         ((100, AWARDED, IN_PROPOSALS),),

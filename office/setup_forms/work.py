@@ -116,7 +116,7 @@ class DeliverableForm(HouseForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        known = [(one.id, f"{one.id} {one.label} ({one.unit})") for one in figures.all_figures()]
+        known = [(one.id, f"{one.id} {one.label} ({one.unit})") for one in figures.printed_figures()]
         self.fields["figure"].choices = [("", NOTHING_COUNTS_IT), *known]
 
 

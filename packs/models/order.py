@@ -7,7 +7,7 @@ from accounts.models import Organisation, Project
 from evidence.models import Document
 from grants.models import BudgetLine
 from packs import order_rules as rules
-from packs.buying_queries import BuyingQuerySet, InvoiceQuerySet, OrderQuerySet
+from packs.buying_queries import BuyingQuerySet, InvoiceQuerySet, OrderLineQuerySet, OrderQuerySet
 from packs.choices import InvoiceKind, InvoiceStatus, OrderStatus, ReceiptKind
 from packs.models.quoting import Decision
 from packs.models.stock import Item
@@ -111,7 +111,7 @@ class OrderLine(models.Model):
     accepted = models.PositiveIntegerField(default=0, editable=False)
     damaged = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = BuyingQuerySet.as_manager()
+    objects = OrderLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "order", "position"]
@@ -132,6 +132,10 @@ class OrderLine(models.Model):
 
     def __str__(self):
         return f"{self.quantity:,} × {self.description}"
+
+    def get_absolute_url(self):
+        """Its order: a line has no page of its own."""
+        return reverse("packs:order", args=[self.project.slug, self.order_id])
 
     @property
     def outstanding(self):

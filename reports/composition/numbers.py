@@ -12,14 +12,14 @@ NO_APPROVAL = "no approval recorded"
 
 
 def figures_of(project, period, since_start):
-    """One row a registered figure, by id, with its note number in the annex.
+    """One row a figure that the update prints, by id, with its note number in the annex.
 
     value: over the period; since_start: from the project's first day to the same last day; both published counts, None
     for "fewer than 5". words, since_words: how they are printed. A state (state is True) has one value.
     """
     return [
         _figure(number, found, project, period, since_start)
-        for number, found in enumerate(figures.all_figures(), 1)
+        for number, found in enumerate(figures.printed_figures(), 1)
     ]
 
 

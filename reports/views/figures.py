@@ -16,7 +16,8 @@ ROWS_ON_A_PAGE = 50
 def figure_list(request, project):
     """All figures of the project for a chosen period."""
     form, period = period_asked(request, project)
-    rows = [{"figure": found, "value": found.value(project, period)} for found in figures.all_figures()]
+    values = [(found, found.value(project, period)) for found in figures.all_figures()]
+    rows = [{"figure": found, "value": value, "words": found.words(value)} for found, value in values]
     context = {"form": form, "period": period, "rows": rows, "span": queries.span(period)}
     return render(request, "reports/figure_list.html", context)
 
@@ -31,14 +32,16 @@ def figure(request, project, figure_id):
     form, period = period_asked(request, project)
     rows = queries.drill_down(found.rows(project, period), request.user, project)
     page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("page"))
+    lines, value = queries.lines(page.object_list, project), found.value(project, period)
     context = {
         "form": form,
         "figure": found,
         "period": period,
-        "value": found.value(project, period),
+        "words": found.words(value),
         "page": page,
-        "lines": queries.lines(page.object_list, project),
-        "may_see_rows": request.user.can(Perm.HOUSEHOLD_SEE, project),
+        "lines": lines,
+        "at_homes": any(line["home"] for line in lines),
+        "hidden": bool(value) and not lines,
         "span": queries.span(period),
     }
     return render(request, "reports/figure.html", context)

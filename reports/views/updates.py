@@ -113,7 +113,7 @@ def _numbers(project, period):
     whole = Period(project.starts_on, period.end)
     return [
         (found.label, found.value(project, period), found.value(project, whole))
-        for found in figures.all_figures()
+        for found in figures.printed_figures()
     ]
 
 

@@ -12,8 +12,12 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.module_loading import autodiscover_modules
 
+from saferstreets.common.money import pounds
+
 EXACT = "exact"  # project-level delivery outputs, stock, money, lamps
 PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.common.disclosure
+
+PENCE = "pence"  # the unit of money, which is printed in pounds
 
 _register: dict[str, "Figure"] = {}
 
@@ -25,6 +29,7 @@ class Figure:
     id: letter of the room and two digits, never reused. unit: what one of it is, plural.
     disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them.
     as_at: True when the number is a state on the period's last day rather than what happened during it.
+    printed: False for what the progress update does not print.
     """
 
     id: str
@@ -34,8 +39,23 @@ class Figure:
     rows: object
     counts: object
     as_at: bool
+    printed: bool
     definition: str
     source: str
+
+    @property
+    def money(self):
+        """Is it whole pence?"""
+        return self.unit == PENCE
+
+    @property
+    def printed_unit(self):
+        """The unit beside the number as `words` prints it."""
+        return "pounds" if self.money else self.unit
+
+    def words(self, value):
+        """How a value of this figure is printed: thousands with commas, money in pounds."""
+        return pounds(value) if self.money else f"{value:,}"
 
     def value(self, project, period, **only):
         """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
@@ -47,7 +67,7 @@ class Figure:
         return dict(grouped)
 
 
-def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False):
+def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, printed=True):
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
     Raises ValueError for a second figure with the same id, an id out of shape, or a missing docstring.
@@ -66,6 +86,7 @@ def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False):
             rows=rows,
             counts=counts or Count("pk"),
             as_at=as_at,
+            printed=printed,
             definition=" ".join(inspect.getdoc(rows).split()),
             source=f"{rows.__module__}.{rows.__name__}",
         )
@@ -87,6 +108,11 @@ def get(figure_id):
 def all_figures():
     """Every figure, by id."""
     return [_register[key] for key in sorted(_register)]
+
+
+def printed_figures():
+    """The figures of the progress update, by id."""
+    return [found for found in all_figures() if found.printed]
 
 
 def value(figure_id, project, period, **only):

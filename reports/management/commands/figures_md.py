@@ -23,7 +23,8 @@ def text():
 
 def _entry(found):
     kind = "state" if found.as_at else "over the period"
-    return f"\n## {found.id} {found.label}\n\n{found.definition}\n\nUnit: {found.unit}. Disclosure: {found.disclosure}. Counted: {kind}. Source: `{found.source}`.\n"
+    where = "" if found.printed else "Stays in the office. "
+    return f"\n## {found.id} {found.label}\n\n{found.definition}\n\nUnit: {found.unit}. Disclosure: {found.disclosure}. Counted: {kind}. {where}Source: `{found.source}`.\n"
 
 
 class Command(BaseCommand):

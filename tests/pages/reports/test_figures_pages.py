@@ -9,6 +9,7 @@ from accounts.choices import Role
 from saferstreets.common import figures
 from tests.factories.accounts import member
 from tests.factories.doorstep import deliver
+from tests.factories.grants import make_line
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.unit.reports.conftest import on
 
@@ -96,9 +97,21 @@ def test_finance_sees_the_number_and_no_home(client, street, project):
     packs(street, 1)
     client.force_login(member(project, Role.FINANCE))
     page = client.get(reverse("reports:figure", args=[project.slug, "P01"])).content.decode()
-    assert "not the homes behind it" in page
+    assert "not what is behind it" in page
     assert street.name not in page
     assert "ZZ14" not in page
+
+
+def test_money_is_printed_in_pounds_and_leads_to_its_line(client, project):
+    by = member(project, Role.FINANCE)
+    line = make_line(project, by, allocated_pence=70_000_50)
+    client.force_login(by)
+    page = client.get(reverse("reports:figure", args=[project.slug, "G04"])).content.decode()
+    assert "£70,000.50" in page
+    assert "pence" not in page
+    assert reverse("grants:budget_line", args=[project.slug, line.pk]) in page
+    listed = client.get(reverse("reports:figure_list", args=[project.slug])).content.decode()
+    assert "£70,000.50" in listed
 
 
 def test_an_unknown_figure_is_not_found(client, project):

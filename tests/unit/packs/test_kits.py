@@ -203,8 +203,3 @@ def test_how_long_stock_lasts(on_hand, used, lead, days_left, order_by, short, l
         short,
         late,
     )
-
-
-def test_the_registration_rate_of_nothing_is_unknown():
-    assert rules.registration_rate(0, 0) is None
-    assert rules.registration_rate(57, 100) == 0.57

@@ -11,6 +11,7 @@ from packs.choices import ItemKind, PlaceKind, RegisteredHow
 from packs.models import Balance, Kit, KitMove, Movement
 from saferstreets.common import figures
 from saferstreets.common.periods import Period
+from tests.factories import buying
 from tests.factories.accounts import member
 from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory
@@ -63,7 +64,20 @@ def project():
     Kit.objects.filter(code="K1").update(confirmed_on=LAST)
     make_visit(homes[0], other, on=LAST, sticker_seen=True)
     _torches(project, by, store)
+    _torch_orders(project, by)
     return project
+
+
+def _torch_orders(project, by):
+    """Sent: 10 on the first day, 15 on the last, 40 after it; what was cancelled or only approved does not count."""
+    torch = project.items.get(kind=ItemKind.TORCH)
+    for quantity, sent_on in ((10, FIRST), (15, LAST), (40, AFTER), (60, LAST), (70, None)):
+        order = buying.raised(project, by, lines=[buying.a_line(torch, quantity=quantity)])
+        buying.approve(order)
+        if sent_on:
+            actions.send_order(order_id=order.pk, sent_on=sent_on, by=by)
+        if quantity == 60:
+            actions.cancel_order(order_id=order.pk, reason="Not needed", by=by, cancelled_on=LAST)
 
 
 def _torches(project, by, store):
@@ -102,7 +116,7 @@ def _torches(project, by, store):
 @pytest.mark.parametrize(
     ("figure", "october"),
     [("P01", 2), ("P03", 2), ("P04", 1), ("P06", 2), ("P07", 1), ("P08", 1), ("P09", 12), ("P10", 11), ("P11", 4), ("P12", 2),
-     ("P13", 1), ("P14", 2), ("P15", 1), ("P16", 1), ("P17", 1)],
+     ("P13", 1), ("P14", 2), ("P15", 1), ("P16", 1), ("P17", 1), ("P18", 25), ("P19", 100)],
 )  # fmt: skip
 def test_october_by_hand(project, figure, october):
     assert figures.value(figure, project, OCTOBER) == october
@@ -139,6 +153,40 @@ def test_every_figure_is_what_the_ledger_says(project):
     assert checking.faults() == []
 
 
+def test_of_an_order_closed_short_only_what_came_was_ordered(project):
+    by = member(project)
+    order = buying.raised(
+        project, by, lines=[buying.a_line(project.items.get(kind=ItemKind.TORCH), quantity=8)]
+    )
+    buying.approve(order)
+    actions.send_order(order_id=order.pk, sent_on=FIRST, by=by)
+    assert figures.value("P18", project, OCTOBER) == 33
+    buying.receive(order, by, 3, on=FIRST)
+    actions.close_order(order_id=order.pk, reason="No more made", by=by, closed_on=LAST)
+    assert figures.value("P18", project, OCTOBER) == 28
+    assert figures.value("P11", project, OCTOBER) == 7
+
+
+def test_the_registration_rate_rounds_a_half_up_and_is_nothing_without_kits(project):
+    november = Period(AFTER, D(2021, 11, 30))
+    assert figures.value("P19", project, november) == 0
+    whole = Period(project.starts_on, D(2021, 11, 30))
+    assert figures.value("P19", project, whole) == 67
+    for number in range(5):
+        home = HouseholdFactory(street=project.streets.first())
+        deliver(home, member(project, "assistant"), on=AFTER, kit_code=f"N{number}")
+    assert figures.value("P19", project, whole) == 25  # 2 of 8
+    assert figures.value("P19", project, Period(project.starts_on, FIRST)) == 100  # K0 alone
+    actions.register_kit(
+        kit_id=Kit.objects.get(code="N0").pk,
+        registered_on=AFTER,
+        how=RegisteredHow.PAPER_FORM,
+        by=member(project),
+    )
+    assert figures.value("P19", project, whole) == 38  # 3 of 8: 37.5
+    assert figures.value("P19", project, november) == 17  # 1 of 6
+
+
 def test_what_does_not_add_up_is_named(project):
     bag = Movement.objects.filter(to_location__kind=PlaceKind.BAG).latest("id").to_location
     Balance.objects.filter(location=bag).update(quantity=999)
@@ -154,4 +202,4 @@ def test_the_radar_counts_what_went_and_what_came_back(project):
     pack = rows["Safer Homes Pack"]
     # The last 28 days, 5 October to 1 November: one on the 31st, one on the 1st; the withdrawn one came back.
     assert (pack.on_hand, pack.used) == (15, 2)
-    assert stock_queries.registration(project, D(2021, 11, 1))["rate"] == pytest.approx(2 / 3)
+    assert stock_queries.registration(project, D(2021, 11, 1))["rate"] == 67
