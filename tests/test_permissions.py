@@ -18,8 +18,8 @@ SIGN_IN = {
 }  # fmt: skip
 OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
+    "job_day", "job_visit", "job_could_not", "job_photo",
 }  # fmt: skip
-OPEN = {"healthz", "ask", "ask_thanks", "job_day", "job_visit", "job_could_not", "job_photo"}
 SIGNED_IN = {"choose_project"}
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER

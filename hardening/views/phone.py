@@ -28,7 +28,7 @@ def signed_link(view):
         if not is_alive(link):
             return render(request, "hardening/phone/gone.html", {"over": True}, status=410)
         answer = view(request, link, token, *args, **kwargs)
-        answer["Cache-Control"], answer["Referrer-Policy"] = "no-store", "no-referrer"
+        answer["Cache-Control"], answer["Referrer-Policy"] = "no-store", "same-origin"
         return answer
 
     return open_page(REASON)(opened)

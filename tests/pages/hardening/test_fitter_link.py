@@ -53,7 +53,7 @@ def test_it_shows_address_access_specification_time_and_nothing_of_why(client, j
         assert answer.status_code == 200
         assert job.household.address in page
         assert not [word for word in CANARIES if word in page]
-        assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+        assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
     assert "Back gate, ring twice" in page
     assert "Mortice deadlock with thumb turn (BS 8621), front door" in page
 
