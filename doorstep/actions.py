@@ -5,11 +5,11 @@ from django.utils import timezone
 
 from doorstep.choices import Conflict
 from hardening.actions import withdraw_surveys_of
-from households.actions import keep_promises, record_knock, withdraw_knock
+from households.actions import Knock, keep_promises, record_knocks, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
 from outcomes.actions import withdraw_with
-from packs.actions import deliver_pack, see_sticker, withdraw_delivery
+from packs.actions import Handed, deliver_packs, see_sticker, withdraw_delivery
 from packs.models import Delivery, Kit
 from packs.rules import kit_code
 from saferstreets.common.workflow import Refused
@@ -21,43 +21,53 @@ class VisitElsewhere(Refused):
     """The same visit has been recorded for another home."""
 
 
-# What is said of a pack handed over, and goes to packs.actions.deliver_pack.
+# What is said of a pack handed over, and goes to packs.actions.deliver_packs.
 OF_THE_PACK = ("kit_code", "registered", "form_taken", "again_reason", "bag_of")
 
 
 @transaction.atomic
-def record_visit(*, client_id, household, outcome, happened_at, by, offers=(), sticker_seen=False, **details):
+def record_visit(*, client_id, household, **visit):
     """Record one visit with everything that happened at the door. Returns (visit, created).
 
     The same client_id again is the same visit: the stored one comes back and nothing is written. `household` is locked
     for the length of the transaction, so two people at one door give one clean result. At an entry that is the same home as
-    another one, the visit is the other one's.
-    offers: {OfferKind: OfferOutcome}; a pack that is "done" is delivered. sticker_seen: of a kit delivered earlier.
-    details: OF_THE_PACK as packs.actions.deliver_pack has them, the rest as households.actions.record_knock.
+    another one, the visit is the other one's. visit: as record_visits has them.
     Raises VisitRefused, DeliveryRefused or VisitElsewhere; then nothing is stored.
     """
     household = _locked(household.pk)
     if stored := _stored(household, client_id):
         return stored, False
-    offers = dict(offers)
-    pack = {name: details.pop(name) for name in OF_THE_PACK if name in details}
-    from_street = details.pop("from_street", False)
-    visit = record_knock(
-        household=household,
-        client_id=client_id,
-        outcome=outcome,
-        happened_at=happened_at,
-        by=by,
-        offers=offers,
-        from_street=from_street,
-        **details,
-    )
-    keep_promises(visit=visit, by=by)
-    if offers.get(OfferKind.PACK) == OfferOutcome.DONE:
-        deliver_pack(visit=visit, by=by, from_street=from_street, **pack)
-    if sticker_seen:
-        see_sticker(visit=visit, by=by)
-    return visit, True
+    (recorded,) = record_visits(visits=[{"client_id": client_id, "household": household, **visit}])
+    return recorded, True
+
+
+@transaction.atomic
+def record_visits(*, visits):
+    """Record visits to different homes of one project, all or none, in a fixed number of statements. Returns them in order.
+
+    The caller holds the homes' locks and has seen that no client_id is taken; each home comes with its project. visits: dicts
+    with client_id, household, outcome, happened_at, by, and perhaps offers {OfferKind: OfferOutcome} (a pack that is "done" is
+    delivered), sticker_seen (of a kit delivered earlier), from_street, OF_THE_PACK as packs.actions.Handed has them, and the rest
+    as households.actions.Knock has them. Raises VisitRefused or DeliveryRefused.
+    """
+    of_the_pack = [
+        {name: one[name] for name in (*OF_THE_PACK, "from_street") if name in one} for one in visits
+    ]
+    apart = {*OF_THE_PACK, "sticker_seen"}
+    knocks = [Knock(**{name: value for name, value in one.items() if name not in apart}) for one in visits]
+    recorded = record_knocks(knocks=knocks)
+    keep_promises(visits=recorded)
+    handed = [
+        Handed(visit=visit, by=knock.by, **pack)
+        for visit, knock, pack in zip(recorded, knocks, of_the_pack, strict=True)
+        if dict(knock.offers).get(OfferKind.PACK) == OfferOutcome.DONE
+    ]
+    if handed:
+        deliver_packs(handed=handed)
+    for visit, one in zip(recorded, visits, strict=True):
+        if one.get("sticker_seen"):
+            see_sticker(visit=visit, by=one["by"])
+    return recorded
 
 
 @transaction.atomic
@@ -111,7 +121,9 @@ def _stored(household, client_id):
 def _locked(household_id):
     """The home, held; of a duplicate, the home that holds its visits."""
     household = (
-        Household.objects.select_for_update(of=("self",)).select_related("street").get(pk=household_id)
+        Household.objects.select_for_update(of=("self",))
+        .select_related("street", "project")
+        .get(pk=household_id)
     )
     return _locked(household.duplicate_of_id) if household.duplicate_of_id else household
 

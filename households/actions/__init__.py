@@ -43,9 +43,17 @@ from households.actions.residents import (
     record_consent,
 )
 from households.actions.rounds import LadderRefused, RoundRefused, end_round, make_round, set_ladder
-from households.actions.visits import VisitRefused, record_knock, refresh_state, withdraw_knock
+from households.actions.visits import (
+    Knock,
+    VisitRefused,
+    record_knock,
+    record_knocks,
+    refresh_state,
+    withdraw_knock,
+)
 
 __all__ = [
+    "Knock",
     "LadderRefused",
     "RoundRefused",
     "CareRefused",
@@ -82,6 +90,7 @@ __all__ = [
     "end_round",
     "make_round",
     "record_knock",
+    "record_knocks",
     "record_opt_out",
     "record_referral_outcome",
     "refresh_state",

@@ -1,5 +1,7 @@
 """People who ask for a visit: from the first word to the visit that keeps the promise."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -93,15 +95,22 @@ def _close(enquiry, by, **how):
     record_event(by=by, verb=rules.CLOSE.name, subject=enquiry, fields=list(how))
 
 
-def keep_promises(*, visit, by):
-    """Close the promised enquiries that this visit keeps. Called by doorstep.actions.record_visit, in its transaction.
+def keep_promises(*, visits):
+    """Close the promised enquiries that these visits (of one project, just recorded) keep. One query where there is none.
 
     When you change what closes one here, look at promise_again: a withdrawn visit opens it again.
     """
-    promised = Enquiry.objects.filter(project_id=visit.project_id, household_id=visit.household_id).promised()
+    at_home = defaultdict(list)
+    for visit in visits:
+        at_home[visit.household_id].append(visit)
+    promised = Enquiry.objects.filter(
+        project_id__in={visit.project_id for visit in visits}, household__in=at_home
+    ).promised()
     for enquiry in promised.select_for_update(of=("self",)).select_related("project"):
-        if rules.keeps_promise(visit.outcome, visit.happened_on, enquiry.promised_on):
-            _close(enquiry, by, visit=visit)
+        for visit in at_home[enquiry.household_id]:
+            if rules.keeps_promise(visit.outcome, visit.happened_on, enquiry.promised_on):
+                _close(enquiry, visit.recorded_by, visit=visit)
+                break
 
 
 def promise_again(*, visit, by):

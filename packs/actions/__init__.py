@@ -11,9 +11,11 @@ from packs.actions.counting import (
 )
 from packs.actions.delivery import (
     DeliveryRefused,
+    Handed,
     KitElsewhere,
     SecondPackNeedsReason,
     deliver_pack,
+    deliver_packs,
     withdraw_delivery,
 )
 from packs.actions.handing import (
@@ -80,6 +82,7 @@ from packs.actions.torches import (
 )
 
 __all__ = [
+    "Handed",
     "AssemblyShort",
     "CountDiffers",
     "CountsDisagree",
@@ -107,6 +110,7 @@ __all__ = [
     "close_order",
     "decide",
     "deliver_pack",
+    "deliver_packs",
     "explain_handover",
     "finish_stocktake",
     "give",

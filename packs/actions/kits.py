@@ -35,19 +35,38 @@ def receive_kits(*, project, codes, location, received_on, by):
     return kits
 
 
-def issue(*, kit, delivery, registered_how, form_taken):
-    """Give the kit of a delivery to its home, without an event of its own. kit: a row of the stock, or a new one."""
+def give(*, kit, delivery, registered_how, form_taken):
+    """Say of a kit that it went to the home of a delivery; write_issued stores it. kit: a row of the stock, or a new one."""
     kit.household_id, kit.location, kit.delivery = delivery.household_id, None, delivery
     kit.issued_on = delivery.delivered_on
     kit.form_taken_on = delivery.delivered_on if form_taken else None
     kit.registered_on = delivery.delivered_on if registered_how else None
     kit.registered_how = registered_how
-    kit.save()
-    _log(kit, delivery.delivered_on, delivery.recorded_by, "Delivered")
+
+
+def issue(*, kit, delivery, registered_how, form_taken):
+    """Give one kit and store it."""
+    give(kit=kit, delivery=delivery, registered_how=registered_how, form_taken=form_taken)
+    write_issued([kit])
+
+
+def write_issued(kits):
+    """Store kits that were given, those already stored passed over, without events of their own."""
+    stored = [kit for kit in kits if kit.pk]
+    Kit.objects.bulk_create(kit for kit in kits if kit.pk is None)
+    for kit in stored:
+        kit.save()
+    KitMove.objects.bulk_create(
+        _moved(kit, kit.delivery.delivered_on, kit.delivery.recorded_by, "Delivered") for kit in kits
+    )
 
 
 def _log(kit, on, by, reason):
-    KitMove.objects.create(
+    _moved(kit, on, by, reason).save(force_insert=True)
+
+
+def _moved(kit, on, by, reason):
+    return KitMove(
         project_id=kit.project_id, kit=kit, household_id=kit.household_id, location_id=kit.location_id, moved_on=on, reason=reason,
         recorded_at=timezone.now(), recorded_by=by,
     )  # fmt: skip
