@@ -12,8 +12,8 @@ NAME = "The stock: every item at every place, where a kit is, and one delivery"
 WANTED = "within 1.5x of hand-written SQL on the guard table; a delivery asks the same number of queries at any size"
 MOVES = 10_000_000 if LARGE else 200_000
 KITS, BAGS, ITEMS = 200_000, 40, 12
-EVERYTHING = "SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = {project} GROUP BY location_id, item_id"
-ONE_KIT = "SELECT id, household_id, location_id FROM packs_kit WHERE project_id = {project} AND code = 'KIT100000' AND withdrawn_at IS NULL"
+EVERYTHING = "SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = %s GROUP BY location_id, item_id"
+ONE_KIT = "SELECT id, household_id, location_id FROM packs_kit WHERE project_id = %s AND code = %s AND withdrawn_at IS NULL"
 
 
 def _places(project, by):
@@ -92,18 +92,18 @@ def run(report):
             _fill(project, by)
             counted.append(_delivery_queries(connection, project, by, CaptureQueriesContext))
 
-            def ask(statement, connection=connection, project=project):
+            def ask(statement, *values, connection=connection):
                 with connection.cursor() as cursor:
-                    cursor.execute(statement.format(project=project.pk))
+                    cursor.execute(statement, values)
                     return cursor.fetchall()
 
             assert stock_queries.where_is(project, "kit 100000").location
             report.compare(
-                "every item at every place", on=engine, floor=lambda ask=ask: ask(EVERYTHING),
+                "every item at every place", on=engine, floor=lambda ask=ask, key=project.pk: ask(EVERYTHING, key),
                 ours=lambda project=project: stock_queries.totals(project), at_most=1.5, rounds=15,
             )  # fmt: skip
             report.compare(
-                "where is kit X", on=engine, floor=lambda ask=ask: [ask(ONE_KIT) for _ in range(50)],
+                "where is kit X", on=engine, floor=lambda ask=ask, key=project.pk: [ask(ONE_KIT, key, "KIT100000") for _ in range(50)],
                 ours=lambda project=project: [stock_queries.where_is(project, "KIT100000") for _ in range(50)], at_most=1.5, rounds=15,
             )  # fmt: skip
             report.amount(

@@ -9,7 +9,7 @@ from django.db.models import Q, Sum
 
 from packs import rules
 from packs.choices import ItemKind, PlaceKind
-from packs.models import Balance, Handover, Item, Kit, KitClash, Location, Movement
+from packs.models import Balance, Handover, Item, KitClash, Location, Movement
 from saferstreets.common.periods import Period
 
 # The columns of the table of stock: (heading, kinds of places).
@@ -28,9 +28,9 @@ LEAVES = (PlaceKind.HOUSEHOLD, PlaceKind.ASSEMBLY, PlaceKind.OFFICER, PlaceKind.
 
 # The two questions that are asked of very much, by hand: composing them would take longer than answering them.
 TOTALS = """
-SELECT location_id, item_id, SUM(quantity) FROM {balance} WHERE project_id = %s GROUP BY location_id, item_id"""
+SELECT location_id, item_id, SUM(quantity) FROM packs_balance WHERE project_id = %s GROUP BY location_id, item_id"""
 WHERE_IS = """
-SELECT id, household_id, location_id FROM {kit} WHERE project_id = %s AND code = %s AND withdrawn_at IS NULL"""
+SELECT id, household_id, location_id FROM packs_kit WHERE project_id = %s AND code = %s AND withdrawn_at IS NULL"""
 
 
 class KitPlace(NamedTuple):
@@ -43,7 +43,7 @@ class KitPlace(NamedTuple):
 
 def _ask(statement, *values):
     with connection.cursor() as cursor:
-        cursor.execute(statement.format(balance=Balance._meta.db_table, kit=Kit._meta.db_table), values)
+        cursor.execute(statement, values)
         return cursor.fetchall()
 
 
