@@ -11,9 +11,13 @@ SEND = Move("send", "Send to the supplier", frozenset({S.APPROVED}), S.SENT, Per
 RECEIVE_PART = Move("receive_part", "Receive a part", frozenset({S.SENT, S.PART_RECEIVED}), S.PART_RECEIVED, Perm.BUYING_EDIT)  # fmt: skip
 RECEIVE_ALL = Move("receive_all", "Receive the rest", frozenset({S.SENT, S.PART_RECEIVED}), S.RECEIVED, Perm.BUYING_EDIT)  # fmt: skip
 RETURN = Move("return", "Send goods back", frozenset({S.PART_RECEIVED, S.RECEIVED, S.CLOSED}), S.PART_RECEIVED, Perm.BUYING_EDIT)  # fmt: skip
+# After the grant's last day nothing can be promised anew: what goes back then closes the order.
+RETURN_LATE = Move(
+    "return_late", "Send goods back after the grant", RETURN.sources, S.CLOSED, Perm.BUYING_EDIT
+)
 CLOSE = Move("close", "Close short", frozenset({S.PART_RECEIVED}), S.CLOSED, Perm.BUYING_EDIT)
 CANCEL = Move("cancel", "Cancel", frozenset({S.RAISED, S.APPROVED, S.SENT}), S.CANCELLED, Perm.BUYING_EDIT)
-MOVES = (APPROVE, SEND, RECEIVE_PART, RECEIVE_ALL, RETURN, CLOSE, CANCEL)
+MOVES = (APPROVE, SEND, RECEIVE_PART, RECEIVE_ALL, RETURN, RETURN_LATE, CLOSE, CANCEL)
 PAY = Move("pay", "Record as paid", frozenset({InvoiceStatus.OPEN}), InvoiceStatus.PAID, Perm.ORDER_PAY)
 
 # Orders whose price is promised in the ledger, and orders a supplier may bill.

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.actions import record_event
 from grants.choices import EntryKind
 from packs import order_rules as rules
-from packs.actions.orders import OrderRefused, locked, order_total, tell_grant
+from packs.actions.orders import OrderRefused, locked, order_total, outstanding, tell_grant
 from packs.actions.stock import move_stock, place
 from packs.choices import InvoiceKind, OrderStatus, PlaceKind, ReceiptKind
 from packs.models import Invoice, OrderLine, Receipt, ReceiptLine
@@ -50,7 +50,8 @@ def receive_goods(*, order_id, pieces, received_on, key, by, note=""):
 def return_goods(*, order_id, pieces, returned_on, reason, key, by):
     """Record goods that went back. pieces: (line id, good ones from the store, damaged ones). Returns the receipt, as receive_goods.
 
-    What was good is owed again: no longer spent, promised anew, until it comes or the order is closed short.
+    What was good is owed again: no longer spent, promised anew, until it comes or the order is closed short. After the grant's
+    last day nothing is promised: the order is closed short by it.
     """
     order = locked(order_id)
     standing = _standing(order, key)
@@ -66,11 +67,13 @@ def return_goods(*, order_id, pieces, returned_on, reason, key, by):
                 f"{line.description}: {line.accepted:,} good and {line.damaged:,} damaged are here."
             )
     receipt = _write(order, ReceiptKind.RETURN, rows, returned_on, reason.strip(), key, by)
-    _reopen(order, rows, receipt, returned_on, by, reason)
+    late = returned_on > order.project.ends_on
+    (_let_go if late else _reopen)(order, rows, receipt, returned_on, by, reason)
     _shift(rows, -1)
     back = place(project=order.project, kind=PlaceKind.RETURNED)
     _move(order, receipt, rows, back, (PlaceKind.STORE, PlaceKind.DAMAGED), by, reason=reason.strip()[:200])
-    _settle(order, rules.RETURN, by, ["lines", "reason"])
+    ended = (returned_on, reason.strip()) if late else (None, "")
+    _settle(order, rules.RETURN_LATE if late else rules.RETURN, by, ["lines", "reason"], *ended)
     return receipt
 
 
@@ -82,6 +85,17 @@ def _reopen(order, rows, receipt, on, by, reason):
         owed = _price([(line, line.accepted, line.quantity) for line in order.lines.all()])
         net, vat = net + owed[0], vat + owed[1]
     tell_grant(order, EntryKind.COMMITMENT, net, vat, on=on, by=by, step=f"{receipt.pk}:again", reason=reason)
+
+
+def _let_go(order, rows, receipt, on, by, reason):
+    """Take back what was spent on the good pieces, and let go what was promised for those that have not come."""
+    net, vat = _price([(line, line.accepted - good, line.accepted) for line, good, _ in rows])
+    tell_grant(order, EntryKind.ACCRUAL, -net, -vat, on=on, by=by, step=f"{receipt.pk}:back", reason=reason)
+    if order.status != OrderStatus.CLOSED:
+        net, vat = outstanding(order)
+        tell_grant(
+            order, EntryKind.COMMITMENT, -net, -vat, on=on, by=by, step=f"{receipt.pk}:let_go", reason=reason
+        )
 
 
 def _standing(order, key):
@@ -143,9 +157,9 @@ def _move(order, receipt, rows, outside, inside, by, reason=""):
         )  # fmt: skip
 
 
-def _settle(order, move, by, fields):
+def _settle(order, move, by, fields, ended_on=None, ended_reason=""):
     check_move(move, order.status)
-    order.status, order.ended_on, order.ended_reason = move.target, None, ""
+    order.status, order.ended_on, order.ended_reason = move.target, ended_on, ended_reason
     order.save(update_fields=["status", "ended_on", "ended_reason"])
     record_event(by=by, verb=f"order.{move.name}", subject=order, fields=["status", *fields])
 

@@ -15,6 +15,7 @@ from packs import order_rules as rules
 from packs.actions.orders import OrderRefused
 from packs.choices import InvoiceStatus, OrderStatus
 from packs.models import Balance, OrderLine, PurchaseOrder, Receipt
+from saferstreets.common.periods import DAY
 from saferstreets.common.workflow import MoveRefused
 from tests.factories import buying as made
 from tests.factories.accounts import OrganisationFactory, ProjectFactory, member
@@ -67,6 +68,7 @@ MOVES = {
         order, by, OrderLine.objects.get(order=order).outstanding or 1
     ),
     rules.RETURN: lambda order, by: made.give_back(order, by, 1),
+    rules.RETURN_LATE: lambda order, by: made.give_back(order, by, 1, on=order.project.ends_on + DAY),
     rules.CLOSE: lambda order, by: actions.close_order(order_id=order.pk, reason="No more", by=by),
     rules.CANCEL: lambda order, by: actions.cancel_order(order_id=order.pk, reason="No need", by=by),
 }
@@ -158,6 +160,16 @@ def test_what_goes_back_of_a_closed_order_opens_it_and_may_be_closed_again(proje
     assert sum(money(order)[:2]) == 39_96
     actions.close_order(order_id=order.pk, reason="Enough", by=by)
     assert money(order)[:2] == (0, 11_99)  # three pens: 9.99 + 2.00
+
+
+@pytest.mark.parametrize(("status", "kept"), [(S.PART_RECEIVED, 7_99), (S.RECEIVED, 31_97), (S.CLOSED, 7_99)])
+def test_what_goes_back_after_the_grant_is_not_promised_anew(status, kept, project, by):
+    """Two of four (of ten) go back: two at £6.66 and £1.33 VAT, or eight, stay."""
+    order = made.in_status(status, project, by)
+    made.give_back(order, by, 2, on=project.ends_on + DAY)
+    order.refresh_from_db()
+    assert (order.status, order.ended_reason) == (S.CLOSED, "Wrong colour")
+    assert money(order) == (0, kept, 0)
 
 
 def test_carriage_is_paid_for_and_not_counted(project, by):
