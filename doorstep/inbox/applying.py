@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from doorstep.choices import Cause, Conflict, Kind, LetterStatus
-from doorstep.inbox import effects, keys, payloads, photographs, reading
+from doorstep.inbox import effects, keys, payloads, photographs, reading, together
 from doorstep.inbox.acts import Act, Waits, author_may
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
@@ -31,21 +31,28 @@ def apply_waiting(letters):
 
 def apply_all(letters):
     """Work on these letters (their keys), and on what waited for them. Afterwards each is applied, needs attention, or stays received."""
-    woken = set()
-    for key in letters:
-        letter = apply_letter(key)
-        if letter and letter.status in (LetterStatus.ACCEPTED, LetterStatus.CONFLICT):
-            woken |= set(_waiting_for(letter))
-            if letter.kind == Kind.PHOTO:
-                photographs.keep_those_here(letter)
-    if woken:
-        apply_all(sorted(woken))
+    done = _together(letters)
+    applied = {letter.pk for letter in done}
+    done += [letter for key in letters if key not in applied and (letter := apply_letter(key))]
+    recs = [letter.rec for letter in done if letter.status in (LetterStatus.ACCEPTED, LetterStatus.CONFLICT)]
+    for letter in done:
+        if letter.kind == Kind.PHOTO and letter.status == LetterStatus.ACCEPTED:
+            photographs.keep_those_here(letter)
+    if recs:
+        waiting = Letter.objects.waiting().filter(project_id=done[0].project_id, waits_for__in=recs)
+        if woken := list(waiting.values_list("pk", flat=True)):
+            apply_all(woken)
 
 
-def _waiting_for(letter):
-    return Letter.objects.waiting().filter(project_id=letter.project_id, waits_for=letter.rec).values_list(
-        "pk", flat=True
-    )  # fmt: skip
+def _together(letters):
+    """The quick way, for what is plain. A fault in it is a fault of no record: then each goes its own way."""
+    try:
+        return together.apply_plain(letters)
+    except OperationalError:
+        return []
+    except Exception:
+        log.exception("%s letters could not be applied together", len(letters))
+        return []
 
 
 def apply_letter(key):

@@ -63,6 +63,11 @@ def private_for(project_id, kid):
         raise Unfit(Cause.UNKNOWN_KEY)
     if key.destroyed_at:
         raise Unfit(Cause.UNKNOWN_KEY, "The key it was sealed for has been destroyed, as planned.")
+    return unlocked(key)
+
+
+def unlocked(key):
+    """The private half of a key that is not destroyed. Raises SealedWrongly as above."""
     return sealing.unlock_private(bytes(key.private_sealed), _secrets(), key.kid)
 
 

@@ -123,18 +123,15 @@ def receive_chunk(*, device, uid, part, number, content):
     return found
 
 
-def arrived(device, seq):
-    """Note that this number of the phone's records is here: how far there is no gap, and the highest. Locks the device's row."""
+def arrived(device, *seqs):
+    """Note that these numbers of the phone's records are here: how far there is no gap, and the highest. Locks the device's row."""
     held = Device.objects.select_for_update().only("contiguous_seq", "highest_seq").get(pk=device.pk)
-    up_to = held.contiguous_seq
-    if seq == up_to + 1:
-        up_to = seq
-        later = Letter.objects.filter(project_id=device.project_id, author=device, seq__gt=seq)
+    up_to, highest = held.contiguous_seq, max(held.highest_seq, *seqs)
+    if up_to + 1 in seqs:
+        later = Letter.objects.filter(project_id=device.project_id, author=device, seq__gt=up_to)
         for following in later.order_by("seq").values_list("seq", flat=True).iterator():
             if following > up_to + 1:
                 break
             up_to = following
-    if (up_to, max(held.highest_seq, seq)) != (held.contiguous_seq, held.highest_seq):
-        Device.objects.filter(pk=device.pk).update(
-            contiguous_seq=up_to, highest_seq=max(held.highest_seq, seq)
-        )
+    if (up_to, highest) != (held.contiguous_seq, held.highest_seq):
+        Device.objects.filter(pk=device.pk).update(contiguous_seq=up_to, highest_seq=highest)

@@ -8,6 +8,7 @@ from doorstep.choices import Cause
 from doorstep.inbox import answers, applying
 from doorstep.models import Device, Envelope, Letter
 from households.models import Visit
+from packs import checking
 from packs.models import Delivery, Kit
 
 APPLIED = ("accepted", "conflict")
@@ -148,6 +149,7 @@ def _conservation(project):
     """I9: packs handed over are the standing visits at which one was; a kit has one home."""
     standing = Visit.objects.standing().filter(project=project, offers__kind="pack", offers__outcome="done")
     delivered = Delivery.objects.standing().filter(project=project)
+    yield from (f"I9 {fault}" for fault in checking.faults(project))
     if set(standing.values_list("pk", flat=True)) != set(delivered.values_list("visit", flat=True)):
         yield "I9 packs and visits differ"
     kits = Counter(Kit.objects.standing().filter(project=project).values_list("code", flat=True))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from doorstep import actions
 from doorstep.choices import Cause, Conflict, LetterStatus
-from doorstep.inbox import answers, applying, effects, payloads, reading, receiving, securing
+from doorstep.inbox import answers, applying, effects, payloads, reading, receiving, securing, together
 from doorstep.inbox.reading import Unfit
 from doorstep.models import Envelope, Letter
 from households.models import Visit
@@ -21,6 +21,19 @@ from tests.deposit.weather import Crash, Weather
 def patched(owner, name, make):
     """A mutant that replaces one function by what `make` builds around it."""
     return lambda: mock.patch.object(owner, name, make(getattr(owner, name)))
+
+
+def both(*mutants):
+    """Two changes that belong together."""
+
+    @contextlib.contextmanager
+    def all_of_them():
+        with contextlib.ExitStack() as stack:
+            for mutant in mutants:
+                stack.enter_context(mutant())
+            yield
+
+    return all_of_them
 
 
 def patched_in(table, key, make):
@@ -105,8 +118,10 @@ def _tidies(store):
 def _author_is_sender(opened_act):
     """Whoever hands it in has made it."""
 
-    def act(letter):
-        found = opened_act(letter)
+    def act(letter, *known):
+        found = opened_act(letter, *known)
+        if found is None:
+            return None
         sender = letter.envelope.device
         found.by = letter.project.memberships.first().user if sender and sender.pk % 2 else sender.user
         return found
@@ -179,7 +194,7 @@ def _phone_clock(happened):
 
 
 def _no_gaps(arrived):
-    return lambda device, seq: None
+    return lambda device, *seqs: None
 
 
 def _effect_apart(decide):
@@ -227,7 +242,9 @@ MUTANTS = {
     "accepts what it could not apply": (patched(applying, "_effect_of", _fault_is_accepted), _rules()),
     "drops corrections": (patched_in(effects.EFFECTS, "amendment", _drops_corrections), _rules()),
     "spells envelopes anew": (patched(receiving, "_store", _tidies), _rules()),
-    "takes the sender for the author": (patched(applying, "opened_act", _author_is_sender), _rules()),
+    "takes the sender for the author": (
+        both(patched(applying, "opened_act", _author_is_sender), patched(together, "_act", _author_is_sender)), _rules(),
+    ),
     "forgets how to upcast": (patched(payloads, "upcast", _no_upcast), _rules()),
     "one bad record stops the rest": (patched(applying, "apply_letter", _one_poisons_all), _rules()),
     "drops a correction that comes first": (patched(effects, "_target", _waits_are_dropped), _rules()),
@@ -237,7 +254,7 @@ MUTANTS = {
     ),
     "tells what is convenient": (patched(answers, "_verdict", _verdict_of_the_day), _rules()),
     "believes the phone's clock": (patched(reading, "happened", _phone_clock), _rules()),
-    "does not notice gaps": (patched(applying, "arrived", _no_gaps), _rules()),
+    "does not notice gaps": (both(patched(applying, "arrived", _no_gaps), patched(together, "arrived", _no_gaps)), _rules()),
     "applies apart from the verdict": (patched(applying, "_decide", _effect_apart), _rules()),
     "secures more than the backup holds": (patched(Weather, "secure", _old_backup), _rules()),
 }  # fmt: skip

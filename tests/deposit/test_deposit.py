@@ -11,10 +11,12 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from accounts.choices import Role
+from accounts.models import AuditEvent
 from doorstep.inbox import applying
 from doorstep.models import Envelope, Letter
 from households.models import Household, Visit
-from packs.models import Delivery, Kit
+from packs import checking
+from packs.models import Balance, Delivery, Kit, Movement
 from tests.deposit.phone import Phone
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.doorstep import deliver
@@ -235,10 +237,11 @@ def test_same_id_with_other_bytes_keeps_both_rows(client, phone, homes):
 
 
 def test_a_fault_leaves_it_received_and_five_make_it_a_persons(client, phone, homes, monkeypatch):
-    def broken(act):
+    def broken(*args, **kwargs):
         raise RuntimeError("a fault of the office")
 
     monkeypatch.setattr("doorstep.inbox.effects.apply", broken)
+    monkeypatch.setattr("doorstep.inbox.together.record_visits", broken)
     phone.visit(homes[0])
     assert verdicts(phone.send(client)) == [("stored", "")]
     for _ in range(4):
@@ -246,3 +249,51 @@ def test_a_fault_leaves_it_received_and_five_make_it_a_persons(client, phone, ho
     letter = Letter.objects.get()
     assert (letter.status, letter.code, letter.attempts) == ("attention", "failed", 5)
     assert Household.objects.filter(visits__isnull=False).count() == 0
+
+
+def test_the_quick_way_and_the_slow_way_come_to_the_same(client, project, assistant, homes, monkeypatch):
+    """Plain visits go together, others one by one; with the quick way shut, all go one by one."""
+
+    def handed_in(project, homes, assistant):
+        phone = Phone(project, assistant)
+        closing = phone.visit(homes[3], "hard_refusal")
+        phone.visit(
+            homes[0],
+            "answered",
+            offers={"pack": "done", "security_survey": "wanted"},
+            kit_code="K1",
+            registered=True,
+        )
+        phone.visit(homes[1], "void")
+        phone.visit(homes[2], "call_back", call_back_on="2030-01-02", call_back_time="in the morning")
+        phone.visit(homes[4], "answered", offers={"pack": "done"}, kit_code="K1")
+        phone.visit(homes[4], "no_answer")
+        phone.visit(homes[1], "answered", offers={"pack": "done"}, registered=True)
+        answer = phone.send(client).json()
+        assert phone.verdicts[closing]["verdict"] == "accepted"
+        return [(verdict["verdict"], verdict["code"]) for verdict in answer["verdicts"]], answer["device"]
+
+    def said(project):
+        numbers = [home.pk for home in Household.objects.filter(project=project).order_by("walk_seq")]
+        visits = Visit.objects.filter(project=project).order_by("pk")
+        events = AuditEvent.objects.filter(
+            project=project, verb__regex="^(visit|pack|kit|enquiry)"
+        ).values_list("verb", "fields")
+        return (
+            sorted((numbers.index(visit.household_id), visit.outcome, visit.recorded_by_id == visit.letters.get().author.user_id) for visit in visits),
+            [(home.state, bool(home.closed_on), home.version) for home in Household.objects.filter(project=project).order_by("walk_seq")],
+            sorted(Kit.objects.filter(project=project).values_list("code", "registered_how", "delivery__again_reason")),
+            sorted(Movement.objects.filter(project=project).values_list("quantity", "from_location__kind", "to_location__kind")),
+            sorted(Balance.objects.filter(project=project).values_list("location__kind", "lane__kind", "quantity")),
+            sorted(map(str, events)),
+        )  # fmt: skip
+
+    together = handed_in(project, homes, assistant), said(project)
+    assert not checking.faults(project)
+    others = street_of(5)
+    monkeypatch.setattr("doorstep.inbox.together.apply_plain", lambda letters: [])
+    apart = (
+        handed_in(others[0].project, others, member(others[0].project, Role.ASSISTANT)),
+        said(others[0].project),
+    )
+    assert together == apart

@@ -264,7 +264,7 @@ class Weather:
         targets = {
             "crash in T1": (receiving, "_store"),
             "crash after T1": (sync, "receive"),
-            "crash in T2": (applying.effects, "apply"),
+            "crash in T2": self.random.choice([(applying.effects, "apply"), (applying.together, "_write")]),
             "crash before the answer": (sync.answers, "answer"),
         }
         if how not in targets:
