@@ -11,6 +11,8 @@ ADDRESS ?=
 # How long make storm and make kill go on.
 SEEDS ?= 25000
 KILLS ?= 2000
+BROWSER_KILLS ?= 300
+CORRUPTIONS ?= 50
 export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
@@ -73,9 +75,11 @@ storm: ## the deposit protocol in 25,000 new seeds of bad weather (SEEDS=25000, 
 	@scripts/setup test
 	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS)
 
-kill: ## kill -9 of the server 2,000 times while phones hand in (KILLS=2000, DATABASE_URL honoured)
+kill: ## kill -9 of the server on both databases, then of the browser (KILLS=2000 BROWSER_KILLS=300 CORRUPTIONS=50)
 	@scripts/setup test
-	@$(BIN)/python -m tests.deposit.kill --kills $(KILLS)
+	@DATABASE_URL= $(BIN)/python -m tests.deposit.kill --kills $(KILLS)
+	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python -m tests.deposit.kill --kills $(KILLS); code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
+	@$(BIN)/python scripts/kill_phone.py --kills $(BROWSER_KILLS) --corruptions $(CORRUPTIONS)
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test

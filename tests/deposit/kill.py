@@ -148,7 +148,8 @@ def main():
     parser.add_argument("--kills", type=int, default=2_000)
     options = parser.parse_args()
     folder = tempfile.TemporaryDirectory()
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder.name}/kill.sqlite3")
+    if not os.environ.get("DATABASE_URL"):
+        os.environ["DATABASE_URL"] = f"sqlite:///{folder.name}/kill.sqlite3"
     os.environ["DJANGO_SETTINGS_MODULE"] = "saferstreets.settings_test"
     import django
 
