@@ -25,14 +25,13 @@ ON_A_PAGE = 50
 
 @cache
 def _template():
-    """The office's page with another row in its loop."""
+    """The office's page with its rows made in a loop of objects."""
     page = get_template("households/household_list.html").template.source
     row = (Path(__file__).parent / "plain_row.html").read_text()
-    plain, swapped = re.subn(
-        r"(?s)({% for home in homes %}).*?({% endfor %})", lambda m: m[1] + row + m[2], page
-    )
+    loop = "{% for home in homes %}" + row + "{% endfor %}"
+    plain, swapped = re.subn(r"{% table_rows .*? %}", lambda _: loop, page)
     if swapped != 1:
-        raise LookupError("the office's list has no loop of homes to swap")
+        raise LookupError("the office's list has no rows to swap")
     return engines["django"].from_string(plain)
 
 

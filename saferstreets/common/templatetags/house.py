@@ -1,8 +1,8 @@
-"""Filters every template of the house may use."""
+"""Filters and tags every template of the house may use."""
 
 from django import template
 
-from saferstreets.common import disclosure, money
+from saferstreets.common import disclosure, money, rows
 
 register = template.Library()
 
@@ -35,3 +35,9 @@ def percent_of(part, whole):
 def percent(share):
     """A share from 0 to 1 as a whole percentage: 0.403 as 40%."""
     return f"{100 * share:.0f}%"
+
+
+@register.simple_tag
+def table_rows(template_name, **context):
+    """The rows of a long table: {% table_rows "households/household_list.html" homes=homes %}, from templates/rows/."""
+    return rows.table_rows(template_name, **context)
