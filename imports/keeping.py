@@ -67,7 +67,7 @@ def _take_up(batch, importer, known, rows):
 def _decided(row, identity, kept, now):
     """The decision that answers this row, or None. now: {thing: what it is now}.
 
-    The same words with the same code, or none; or words that may be written otherwise, where the row could be that thing.
+    The same words with the same code, or none; or words that may be written otherwise, where the row could be that thing alone.
     A code that is new to the decision is a new question, unless it only fills what the thing does not say.
     """
     mark, said = identity
@@ -76,6 +76,6 @@ def _decided(row, identity, kept, now):
             continue
         if one.said == said and row.code in ("", one.code):
             return one
-        if one.thing_id and now[one.thing_id] in row.candidate_ids:
+        if one.thing_id and row.candidate_ids == [now[one.thing_id]]:
             return one
     return None

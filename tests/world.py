@@ -99,7 +99,7 @@ RECORDS = {
     "hardening:survey": "security_survey",
     "hardening:landlord_": "landlord",
     "hardening:job": "job",
-    "hardening:letter": "letter",
+    "hardening:letter": "landlord_letter",
     "hardening:line_": "job_line",
     "hardening:appointment": "appointment",
     "hardening:link": "day_link",

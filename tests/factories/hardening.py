@@ -245,7 +245,7 @@ def one_of_everything(project):
     letter = actions.write_letter(landlord=who, by=by)
     cocoon = actions.pull_burglaries(project=project, by=by)[0]
     return {
-        "job": job, "security_survey": survey(home(project), by), "letter": letter, "job_line": letter.lines.get(),
+        "job": job, "security_survey": survey(home(project), by), "landlord_letter": letter, "job_line": letter.lines.get(),
         "appointment": job.appointments.get(), "day_link": actions.make_link(fitter=made.fitter, on_day=clock.today(), by=by),
         "job_photo": actions.add_photo(job_id=job.pk, stage="before", content=picture(), by=None), "firm": made.firm,
         "fitter": made.fitter, "measure": made.measures["timer"], "cocoon": cocoon, "cocoon_task": cocoon.tasks.first(),

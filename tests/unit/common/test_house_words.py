@@ -63,6 +63,7 @@ def test_only_counts_of_people_are_rounded():
             as_at=False,
             definition="",
             source="",
+            printed=True,
         )
 
     assert disclosure.published(some(EXACT), 3) == 3
