@@ -24,6 +24,11 @@ def as_json(texts):
     return encode(texts)
 
 
+def bare(text):
+    """Text without the NUL that a column of the database cannot hold; the row's cells keep it, in JSON."""
+    return text.replace("\x00", "") if "\x00" in text else text
+
+
 class Reading:
     """How one batch's cells become values: built once for a file, from its mapping and its first rows."""
 
@@ -55,8 +60,8 @@ class Reading:
         try:
             likeness, code, clean, note = self.reader.read(self.values(cells))
         except RowRefused as refused:
-            return "", "", "", "refused", str(refused)[:300]
-        return as_json(clean), likeness, code, "new", note[:300]
+            return "", "", "", "refused", bare(str(refused))[:300]
+        return as_json(clean), bare(likeness), bare(code), "new", bare(note)[:300]
 
     def facts(self):
         """What was learnt from the file."""

@@ -109,7 +109,7 @@ RECORDS = {
     "hardening:measure": "measure",
     "hardening:cocoon": "cocoon",
     "hardening:door": "cocoon_task",
-    "hardening:invoice": "invoice",
+    "hardening:invoice": "fitting_invoice",
 }
 
 

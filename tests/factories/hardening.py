@@ -249,5 +249,5 @@ def one_of_everything(project):
         "appointment": job.appointments.get(), "day_link": actions.make_link(fitter=made.fitter, on_day=clock.today(), by=by),
         "job_photo": actions.add_photo(job_id=job.pk, stage="before", content=picture(), by=None), "firm": made.firm,
         "fitter": made.fitter, "measure": made.measures["timer"], "cocoon": cocoon, "cocoon_task": cocoon.tasks.first(),
-        "invoice": invoice(made, closed),
+        "fitting_invoice": invoice(made, closed),
     }  # fmt: skip
