@@ -109,8 +109,9 @@ def test_a_wireless_networks_page_is_no_receipt(phone, origin):
 def test_a_new_version_of_the_page_with_records_unsent(phone, origin, monkeypatch):
     record_without_signal(phone, origin, 3)
     monkeypatch.setattr(shell, "version", lambda: "0123456789abcdef")
-    origin.set("through")
+    # Before there is signal, or the records are gone before the new version is here.
     phone.page.route("**/deposit/v1", lambda route: route.abort())
+    origin.set("through")
     phone.page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
     phone.page.wait_for_timeout(1500)
     origin.set("stopped")
