@@ -8,6 +8,10 @@ from accounts.permissions import ROLE_PERMS, Perm
 from doorstep.models import Letter
 from households.models import Visit
 
+# What working on a letter writes: what was read of the record, and the verdict.
+DECIDED = ("status", "code", "words", "uid", "rec", "kind", "author", "seq", "happened_at", "skew_seconds", "waits_for", "household", "visit",
+           "decided_at")  # fmt: skip
+
 
 class Waits(Exception):
     """Another record must come first. rec: which."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from doorstep.choices import Cause, Conflict, Kind, LetterStatus
 from doorstep.inbox import effects, keys, payloads, photographs, reading, together
-from doorstep.inbox.acts import Act, Waits, author_may
+from doorstep.inbox.acts import DECIDED, Act, Waits, author_may
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter
@@ -19,8 +19,6 @@ from saferstreets.common.workflow import Refused
 
 MOST_ATTEMPTS, MOST_DEVICES = 5, 10
 PATIENCE = datetime.timedelta(days=1)
-READ = ("status", "code", "words", "uid", "rec", "kind", "author", "seq", "happened_at", "skew_seconds", "waits_for", "household", "visit",
-        "decided_at")  # fmt: skip
 log = logging.getLogger(__name__)
 
 
@@ -110,7 +108,7 @@ def _decide(letter):
         status = LetterStatus.CONFLICT if doubts else LetterStatus.ACCEPTED
         words = ". ".join(str(Conflict(doubt).label) for doubt in doubts)
         _judge(letter, status, doubts[0] if doubts else "", words and f"{words}.")
-    letter.save(update_fields=READ)
+    letter.save(update_fields=DECIDED)
 
 
 def _judge(letter, status, code="", words=""):

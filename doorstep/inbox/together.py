@@ -14,7 +14,7 @@ from accounts.permissions import ROLE_PERMS, Perm
 from doorstep.actions import record_visits
 from doorstep.choices import Kind, LetterStatus
 from doorstep.inbox import keys, payloads, reading
-from doorstep.inbox.acts import Act
+from doorstep.inbox.acts import DECIDED, Act
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter, SealingKey
@@ -23,9 +23,6 @@ from households.models import Household, Visit
 from packs.models import Delivery, Kit
 from packs.rules import kit_code
 from saferstreets.common import clock
-
-WRITTEN = ("status", "code", "words", "uid", "rec", "kind", "author", "seq", "happened_at", "skew_seconds", "waits_for", "household", "visit",
-           "decided_at")  # fmt: skip
 
 
 @transaction.atomic
@@ -194,7 +191,7 @@ def _write(acts):
         letter.status, letter.visit, letter.decided_at = LetterStatus.ACCEPTED, visit, now
         seqs[letter.author_id].append(letter.seq)
     Letter.objects.bulk_create(
-        [act.letter for act in acts], update_conflicts=True, unique_fields=["envelope"], update_fields=WRITTEN
+        [act.letter for act in acts], update_conflicts=True, unique_fields=["envelope"], update_fields=DECIDED
     )
     authors = {act.letter.author_id: act.letter.author for act in acts}
     for author in sorted(authors):
