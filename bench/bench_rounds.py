@@ -10,7 +10,7 @@ from bench.databases import ENGINES, LARGE, throwaway
 NAME = "Rounds, street pages and search"
 WANTED = "best doors and street pages within 1.5x of hand-written SQL, search within 2x; flat as other projects grow"
 HOMES, OTHERS = (10_000, 499) if LARGE else (2_000, 99)
-ROUNDS = 15
+ROUNDS = 61
 SEARCHES = ("12 a0", "zz14 2", "street")
 
 # A home's last standing visit, and whether it settles the matter of the pack.
