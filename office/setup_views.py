@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.actions import create_project, end_membership
+from accounts.actions import end_membership
 from accounts.permissions import Perm, allow, allow_in_any_project
 from grants.actions import change_deliverable
 from grants.models import Deliverable, Post
@@ -46,7 +46,9 @@ def carried_out(form, action, **details):
 def project_new(request):
     """A coordinator of one project may begin another, and is its coordinator then."""
     form = forms.NewProjectForm(posted(request))
-    done, project = carried_out(form, create_project, by=request.user, demonstration=settings.DEMONSTRATION)
+    done, project = carried_out(
+        form, setup_actions.open_project, by=request.user, demonstration=settings.DEMONSTRATION
+    )
     if done:
         messages.success(request, f"{project.name} is created. Enter what it promised.")
         return redirect("office:setup", project.slug)

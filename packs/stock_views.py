@@ -103,8 +103,6 @@ def movement_reverse(request, project, pk):
 @allow(Perm.STOCK_KEEP)
 def stock_move(request, project):
     """Several items at once, between places that are nobody's bag."""
-    for kind in ("store", "supplier", "damaged", "lost", "returned"):
-        actions.place(project=project, kind=kind)
     form = MoveForm(posted(request), project=project, items=items_of(project))
     if carried_out(form, actions.move_stock, project=project, by=request.user):
         messages.success(request, "The things are moved.")

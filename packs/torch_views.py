@@ -45,7 +45,6 @@ def torch_list(request, project):
 
 @allow(Perm.TORCH_KEEP)
 def torch_issue(request, project):
-    actions.place(project=project, kind="store")
     form = TorchForm(posted(request), project=project)
     if carried_out(form, actions.issue_torch, project=project, by=request.user):
         messages.success(request, "The torch is issued.")
