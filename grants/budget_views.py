@@ -8,8 +8,8 @@ from accounts.permissions import Perm, allow
 from grants import actions, ledger
 from grants.budget_forms import BudgetLineForm, TakeBackForm
 from grants.models import BudgetLine, Entry
-from grants.views import carried_out, posted
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 ENTRIES_ON_A_PAGE = 50
 

@@ -11,6 +11,7 @@ from grants.models import Deliverable, Post
 from office import setup_actions, setup_queries
 from office import setup_forms as forms
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 FACTS = (
@@ -24,11 +25,6 @@ FACTS = (
     "note",
     "streets_locked",
 )
-
-
-def posted(request):
-    """What a form reads: the sent answers, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def carried_out(form, action, **details):

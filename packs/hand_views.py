@@ -9,10 +9,11 @@ from accounts.permissions import Perm, allow
 from packs import actions
 from packs.actions.handing import possible_packs
 from packs.models import Assembly, Handover, Location, Movement, PackSpecification
-from packs.pages import carried_out, parts, posted
+from packs.pages import page_of, parts
 from packs.stock_forms import AssembleForm, ExplainForm, GiveForm, ReasonForm, TakeForm
-from packs.stock_views import items_of, page_of
+from packs.stock_views import items_of
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 
 def _handover(request, project, pk):

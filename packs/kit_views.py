@@ -9,9 +9,9 @@ from households.models import Household
 from packs import actions, rules, stock_queries
 from packs.kit_forms import ClashForm, DayForm, ReceiveKitsForm, RegisterKitForm, TransferForm
 from packs.models import Kit, KitClash
-from packs.pages import carried_out, parts, posted
-from packs.stock_views import page_of
+from packs.pages import page_of, parts
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 FOUND = 20
 

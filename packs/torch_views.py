@@ -8,10 +8,10 @@ from packs import actions
 from packs.choices import ItemKind
 from packs.kit_forms import DayForm, FindForm, PermitForm, SignForm, SignUpForm, TorchBackForm, TorchForm
 from packs.models import Find, Sign, TorchIssue
-from packs.pages import carried_out, parts, posted
+from packs.pages import page_of, parts
 from packs.stock_queries import table
-from packs.stock_views import page_of
 from saferstreets.common import clock, figures
+from saferstreets.common.answers import carried_out, posted
 from saferstreets.common.periods import Period
 
 
