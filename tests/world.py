@@ -20,7 +20,7 @@ from saferstreets.common import clock
 from tests.factories import buying, deposited, hardening, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import make_line, promise_packs
+from tests.factories.grants import make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
 from tests.factories.packs import stock_of
@@ -73,6 +73,7 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "grants:duty": "duty",
     "packs:item": "item",
     "packs:location": "store",
     "packs:stocktake_new": "store",
@@ -198,6 +199,7 @@ def _one_of_everything(project):
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
+        "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
         **_bought(project, writer),
