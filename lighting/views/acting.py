@@ -32,7 +32,7 @@ def ask_and_do(request, form, action, *, title, back, done, caption="", lead="",
 
     A form that turns its answers into something else says so in `details`, the rest gives them as they are.
     """
-    if carried_out(_Answered(form) if hasattr(form, "details") else form, action, **details):
+    if carried_out(_Answered(form) if hasattr(type(form), "details") else form, action, **details):
         messages.success(request, done)
         return redirect(back)
     context = {
