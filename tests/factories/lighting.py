@@ -52,7 +52,13 @@ def light(scheme, by, on=LIT_ON, **more):
 
 def certify(scheme, by, on=TODAY):
     """Lit, with a certificate, and tested."""
-    actions.add_evidence(scheme_id=scheme.pk, kind=EvidenceKind.CERTIFICATE, happened_on=on, content=b"%PDF-1.4 certificate", by=by)
+    actions.add_evidence(
+        scheme_id=scheme.pk,
+        kind=EvidenceKind.CERTIFICATE,
+        happened_on=on,
+        content=b"%PDF-1.4 certificate",
+        by=by,
+    )
     actions.reach_stage(scheme_id=scheme.pk, stage=rules.TESTED, on=on, by=by)
 
 
@@ -79,7 +85,12 @@ def one_of_everything(project, by):
     scheme = make_scheme(project, by, SchemeKind.NEW, name=f"Park {project.pk}")
     column = make_column(scheme, by)
     night = actions.add_evidence(
-        scheme_id=scheme.pk, column=column, kind=EvidenceKind.NIGHT, happened_on=project.starts_on, content=picture(), by=by
+        scheme_id=scheme.pk,
+        column=column,
+        kind=EvidenceKind.NIGHT,
+        happened_on=project.starts_on,
+        content=picture(),
+        by=by,
     )
     partner_of(scheme, by)
     return {

@@ -46,9 +46,17 @@ def a_day(name, on):
 
 
 def test_a_councillor_reads_before_now_next_and_who_looks_after_it(client, project, by):
-    scheme = make.make_scheme(project, by, before="No light at all.", depends_on="The Town Council’s own works", owner=None)
+    scheme = make.make_scheme(
+        project, by, before="No light at all.", depends_on="The Town Council’s own works", owner=None
+    )
     actions.change_scheme(scheme_id=scheme.pk, owner="Example County", by=by)
-    actions.plan_stage(scheme_id=scheme.pk, stage=rules.SURVEYED, planned_on=D(2021, 10, 31), planned_words="in October", by=by)
+    actions.plan_stage(
+        scheme_id=scheme.pk,
+        stage=rules.SURVEYED,
+        planned_on=D(2021, 10, 31),
+        planned_words="in October",
+        by=by,
+    )
     client.force_login(member(project, Role.PARTNER_READER))
     page = client.get(url("scheme", scheme)).text
     for words in (
@@ -68,7 +76,15 @@ def test_energy_prints_its_assumption(client, project, by):
     make.make_column(scheme, by, "3")
     client.force_login(by)
     page = client.get(url("scheme", scheme)).text
-    for words in ("738 kWh", "295 kWh", "443 kWh", "for the 2 columns whose wattage is known", "4,100 burning hours", "212 g of CO2e", "assumptions"):
+    for words in (
+        "738 kWh",
+        "295 kWh",
+        "443 kWh",
+        "for the 2 columns whose wattage is known",
+        "4,100 burning hours",
+        "212 g of CO2e",
+        "assumptions",
+    ):
         assert words in page
 
 
@@ -89,7 +105,9 @@ def test_the_supplys_month_is_red_once_its_clock_ran_out(client, project, by, se
 def test_a_works_partner_sees_that_scheme_only_and_enters_its_progress(client, project, by):
     own, other = make.make_scheme(project, by), make.make_scheme(project, by, name="The other scheme")
     column, foreign = make.make_column(own, by), make.make_column(other, by, "9")
-    hidden = actions.add_evidence(scheme_id=other.pk, kind=EvidenceKind.BEFORE, happened_on=make.TODAY, content=make.picture(), by=by)
+    hidden = actions.add_evidence(
+        scheme_id=other.pk, kind=EvidenceKind.BEFORE, happened_on=make.TODAY, content=make.picture(), by=by
+    )
     client.force_login(make.partner_of(own, by))
     listed = client.get(url("scheme_list", project)).text
     assert own.name in listed
@@ -144,7 +162,12 @@ def test_a_scheme_is_entered_with_its_streets_ends_and_entrances(client, project
     }  # fmt: skip
     answer = client.post(url("scheme_add", project), sent)
     page = client.get(answer.url).text
-    for words in ("Between Park Lane and Fleet Street", "6: entrances, not lamps", "Wayleave for the cable", "Ecology"):
+    for words in (
+        "Between Park Lane and Fleet Street",
+        "6: entrances, not lamps",
+        "Wayleave for the cable",
+        "Ecology",
+    ):
         assert words in page
     assert not Column.objects.exists()
     assert "already" in client.post(url("scheme_add", project), sent).text
@@ -157,7 +180,10 @@ def test_a_refusal_is_read_on_the_form(client, project, by):
     client.force_login(by)
     late = client.post(url("scheme_reach", scheme), a_day("on", D(2021, 11, 25))).text
     assert "on or before 24 November 2021" in late
-    assert "works have not started" in client.post(url("scheme_lights_on", scheme), {"street_key": "*", **a_day("on", make.TODAY)}).text
+    assert (
+        "works have not started"
+        in client.post(url("scheme_lights_on", scheme), {"street_key": "*", **a_day("on", make.TODAY)}).text
+    )
     video = SimpleUploadedFile("night.jpg", b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 64)
     sent = {"kind": "night", "content": video, **a_day("happened_on", make.TODAY)}
     assert client.post(url("scheme_evidence_add", scheme), sent).status_code == 200
@@ -170,24 +196,41 @@ def test_a_refusal_is_read_on_the_form(client, project, by):
 def test_a_column_is_changed_in_metres_and_watts(client, project, by):
     column = make.make_column(make.make_scheme(project, by), by)
     client.force_login(by)
-    sent = {"number": "1", "street_name": "Clay Street", "height_mm": "6.5", "before_milliwatts": "61.5", "after_milliwatts": "36"}
+    sent = {
+        "number": "1",
+        "street_name": "Clay Street",
+        "height_mm": "6.5",
+        "before_milliwatts": "61.5",
+        "after_milliwatts": "36",
+    }
     assert client.post(url("column_change", column), sent).status_code == 302
     column.refresh_from_db()
     assert (column.height_mm, column.before_milliwatts, column.after_milliwatts) == (6_500, 61_500, 36_000)
     page = client.get(url("column", column)).text
     for words in ("6.5 m", "61.5 W", "36 W", "Nothing shows yet"):
         assert words in page
-    assert "must be a number up to 45" in client.post(url("column_change", column), {**sent, "height_mm": "600"}).text
+    assert (
+        "must be a number up to 45"
+        in client.post(url("column_change", column), {**sent, "height_mm": "600"}).text
+    )
 
 
 def test_an_inventory_is_brought_on_a_page_and_taken_in_by_street(client, project, by, settings):
     settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
     client.force_login(by)
-    file = SimpleUploadedFile("county.csv", b"Unit No,Street,Wattage\n1,Clay Street,90\n2,Clay Street,90\n1,York Street,90\n")
+    file = SimpleUploadedFile(
+        "county.csv", b"Unit No,Street,Wattage\n1,Clay Street,90\n2,Clay Street,90\n1,York Street,90\n"
+    )
     answer = client.post(url("column_import", project), {"file": file})
     assert answer.status_code == 302
-    assert "3 new columns would be entered" in client.get(reverse("imports:batch_merge", args=[project.slug, Batch.objects.get().pk])).text
-    assert client.post(reverse("imports:batch_merge", args=[project.slug, Batch.objects.get().pk])).status_code == 302
+    assert (
+        "3 new columns would be entered"
+        in client.get(reverse("imports:batch_merge", args=[project.slug, Batch.objects.get().pk])).text
+    )
+    assert (
+        client.post(reverse("imports:batch_merge", args=[project.slug, Batch.objects.get().pk])).status_code
+        == 302
+    )
     scheme = make.make_scheme(project, by)
     assert "Clay Street (2)" in client.get(url("scheme_take", scheme)).text
     assert client.post(url("scheme_take", scheme), {"street_keys": ["clay street"]}).status_code == 302
@@ -206,8 +249,22 @@ def queries(client, address):
 def test_twenty_rows_cost_what_two_cost(client, project, by):
     def fill(scheme, numbers):
         for number in numbers:
-            column = make.make_column(scheme, by, str(number), street=f"{'Clay' if number % 2 else 'York'} Street", easting=299_900 + number, northing=528_700)
-            actions.add_evidence(scheme_id=scheme.pk, column=column, kind=EvidenceKind.NIGHT, happened_on=make.TODAY, content=make.picture(False), by=by)
+            column = make.make_column(
+                scheme,
+                by,
+                str(number),
+                street=f"{'Clay' if number % 2 else 'York'} Street",
+                easting=299_900 + number,
+                northing=528_700,
+            )
+            actions.add_evidence(
+                scheme_id=scheme.pk,
+                column=column,
+                kind=EvidenceKind.NIGHT,
+                happened_on=make.TODAY,
+                content=make.picture(False),
+                by=by,
+            )
 
     few, many = make.make_scheme(project, by, name="Few"), make.make_scheme(project, by, name="Many")
     fill(few, range(2))
@@ -216,7 +273,14 @@ def test_twenty_rows_cost_what_two_cost(client, project, by):
         make.light(scheme, by)
     client.force_login(by)
     client.get(url("scheme", few))
-    for name in ("scheme", "scheme_columns", "scheme_evidence", "scheme_inventory", "scheme_lights_on", "scheme_tell"):
+    for name in (
+        "scheme",
+        "scheme_columns",
+        "scheme_evidence",
+        "scheme_inventory",
+        "scheme_lights_on",
+        "scheme_tell",
+    ):
         assert queries(client, url(name, few)) == queries(client, url(name, many)), name
     two = queries(client, url("scheme_list", project))
     whole = queries(client, url("column_list", project))

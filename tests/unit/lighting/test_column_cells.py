@@ -24,7 +24,16 @@ def test_a_number_that_a_spreadsheet_spoilt_names_nothing(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "kept"), [("61", "61000"), ("61.5", "61500"), ("36W", "36000"), ("36 watts", "36000"), ("0", ""), ("", ""), ("unknown", "")]
+    ("cell", "kept"),
+    [
+        ("61", "61000"),
+        ("61.5", "61500"),
+        ("36W", "36000"),
+        ("36 watts", "36000"),
+        ("0", ""),
+        ("", ""),
+        ("unknown", ""),
+    ],
 )
 def test_wattages(cell, kept):
     assert cells.milliwatts(cell) == (kept, "")
@@ -48,7 +57,15 @@ def test_in_what_heights_are_counted(heading, sample, unit):
 
 @pytest.mark.parametrize(
     ("cell", "unit", "kept"),
-    [("600", 10, "6000"), ("6", 1_000, "6000"), ("5.5", 1_000, "5500"), ("8m", 10, "8000"), ("800 cm", 1_000, "8000"), ("20ft", 1_000, "6100"), ("0", 10, "")],
+    [
+        ("600", 10, "6000"),
+        ("6", 1_000, "6000"),
+        ("5.5", 1_000, "5500"),
+        ("8m", 10, "8000"),
+        ("800 cm", 1_000, "8000"),
+        ("20ft", 1_000, "6100"),
+        ("0", 10, ""),
+    ],
 )
 def test_heights(cell, unit, kept):
     assert cells.height(cell, unit) == (kept, "")
@@ -79,7 +96,11 @@ def test_what_is_no_day_is_left_out():
 @pytest.mark.parametrize(
     ("lon", "lat", "east", "north"),
     # Camden publishes both for each of its lamps.
-    [(-0.151504, 51.554036, 528251, 185524), (-0.146429, 51.546501, 528624, 184695), (-0.155162, 51.54277, 528029, 184265)],
+    [
+        (-0.151504, 51.554036, 528251, 185524),
+        (-0.146429, 51.546501, 528624, 184695),
+        (-0.155162, 51.54277, 528029, 184265),
+    ],
 )
 def test_longitude_and_latitude_become_grid_metres(lon, lat, east, north):
     found = positions.from_degrees(lon, lat)

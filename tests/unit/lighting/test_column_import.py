@@ -32,7 +32,9 @@ def by(project):
 
 
 def bring(project, by, headings, *rows, merge=True):
-    batch = files.stage(project, files.listing(*rows, headings=headings), by=by, kind="columns", name="lamps.csv")
+    batch = files.stage(
+        project, files.listing(*rows, headings=headings), by=by, kind="columns", name="lamps.csv"
+    )
     return merge_batch(batch_id=batch.pk, by=by) if merge else batch
 
 
@@ -46,7 +48,8 @@ def real(project, by, name, merge=True):
 
 
 @pytest.mark.parametrize(
-    ("name", "rows"), [("camden_2018_120_rows.csv", 120), ("camden_2025_6_rows.csv", 6), ("cambridgeshire_6_rows.csv", 6)]
+    ("name", "rows"),
+    [("camden_2018_120_rows.csv", 120), ("camden_2025_6_rows.csv", 6), ("cambridgeshire_6_rows.csv", 6)],
 )
 def test_each_real_layout_is_read_whole_and_again_changes_nothing(project, by, name, rows):
     assert counts(real(project, by, name)) == {"read": rows, "new": rows}
@@ -59,17 +62,42 @@ def test_what_each_layout_says_arrives_in_its_place(project, by):
     real(project, by, "camden_2025_6_rows.csv")
     real(project, by, "cambridgeshire_6_rows.csv")
     lamble = Column.objects.get(easting=528251, northing=185524)
-    assert (lamble.street_name, lamble.switch_regime, lamble.before_milliwatts, lamble.place) == ("LAMBLE STREET", "35/18", 61_000, "")
+    assert (lamble.street_name, lamble.switch_regime, lamble.before_milliwatts, lamble.place) == (
+        "LAMBLE STREET",
+        "35/18",
+        61_000,
+        "",
+    )
     regent = Column.objects.get(asset_id="247234")
-    assert (regent.height_mm, regent.installed_on, regent.before_source) == (6_000, datetime.date(2021, 12, 31), "Generic LED Lighting")
+    assert (regent.height_mm, regent.installed_on, regent.before_source) == (
+        6_000,
+        datetime.date(2021, 12, 31),
+        "Generic LED Lighting",
+    )
     assert regent.place == "S/O NO. 150"
     beech = Column.objects.get(number="L2LAW")
-    assert (beech.asset_id, beech.street_name, beech.town, beech.place, beech.rough) == ("42424", "BEECH END", "ALCONBURY", "OS 7", True)
+    assert (beech.asset_id, beech.street_name, beech.town, beech.place, beech.rough) == (
+        "42424",
+        "BEECH END",
+        "ALCONBURY",
+        "OS 7",
+        True,
+    )
     assert abs(beech.easting - 518_800) < 500
 
 
 def test_metres_mangled_numbers_and_blank_rows(project, by):
-    headings = ("Column No", "Asset ID", "Road", "X", "Y", "Height (m)", "Lamp Watts", "Colour Temp", "Structural Test Date")
+    headings = (
+        "Column No",
+        "Asset ID",
+        "Road",
+        "X",
+        "Y",
+        "Height (m)",
+        "Lamp Watts",
+        "Colour Temp",
+        "Structural Test Date",
+    )
     batch = bring(
         project, by, headings,
         ("12", "247234.0", "Clay Street", "299912.00", "528701.00", "6", "36W", "3000K", "44561"),
@@ -82,9 +110,20 @@ def test_metres_mangled_numbers_and_blank_rows(project, by):
     )  # fmt: skip
     assert counts(batch) == {"read": 6, "new": 3, "refused": 3}
     first, second = Column.objects.filter(street_key="clay street").order_by("easting")
-    assert (first.asset_id, first.number, first.height_mm, first.before_milliwatts, first.before_kelvin) == ("247234", "12", 6_000, 36_000, 3_000)
+    assert (first.asset_id, first.number, first.height_mm, first.before_milliwatts, first.before_kelvin) == (
+        "247234",
+        "12",
+        6_000,
+        36_000,
+        3_000,
+    )
     assert first.structural_test_on == datetime.date(2021, 12, 31)
-    assert (second.asset_id, second.number, second.height_mm, second.before_milliwatts) == ("", "", 5_500, None)
+    assert (second.asset_id, second.number, second.height_mm, second.before_milliwatts) == (
+        "",
+        "",
+        5_500,
+        None,
+    )
     why = Row.objects.of(batch).get(number=4).reason
     for words in ("01-Feb", "2.47E+05", "2x36", "warm"):
         assert words in why
@@ -92,11 +131,23 @@ def test_metres_mangled_numbers_and_blank_rows(project, by):
 
 
 def test_a_later_list_changes_what_it_says_anew_and_fills_what_was_unknown(project, by):
-    bring(project, by, ("Unit No", "Street", "Wattage", "Material"), ("1", "Clay Street", "90", "Steel"), ("2", "Clay Street", "90", "Steel"))
+    bring(
+        project,
+        by,
+        ("Unit No", "Street", "Wattage", "Material"),
+        ("1", "Clay Street", "90", "Steel"),
+        ("2", "Clay Street", "90", "Steel"),
+    )
     batch = bring(project, by, ("Asset Number", "Unit No", "Street", "Wattage", "Easting", "Northing"), ("A1", "1", "CLAY ST", "36", "299912", "528701"), ("A2", "02", "Clay Street", "90", "", ""), ("A3", "3", "Clay Street", "90", "", ""))  # fmt: skip
     assert counts(batch) == {"read": 3, "new": 1, "changed": 2}
     one, two, three = Column.objects.order_by("number_order")
-    assert (one.asset_id, one.before_milliwatts, one.material, one.easting, one.street_name) == ("A1", 36_000, "Steel", 299_912, "Clay Street")
+    assert (one.asset_id, one.before_milliwatts, one.material, one.easting, one.street_name) == (
+        "A1",
+        36_000,
+        "Steel",
+        299_912,
+        "Clay Street",
+    )
     assert (two.asset_id, two.number, three.number) == ("A2", "2", "3")
     undo_batch(batch_id=batch.pk, by=by)
     one, two = Column.objects.order_by("number_order")
@@ -104,8 +155,20 @@ def test_a_later_list_changes_what_it_says_anew_and_fills_what_was_unknown(proje
 
 
 def test_a_lamp_is_known_by_its_place_where_it_has_no_number(project, by):
-    bring(project, by, ("Street", "Easting", "Northing", "Wattage"), ("Clay Street", "299912", "528701", "90"), ("Clay Street", "299940", "528701", "90"))
-    batch = bring(project, by, ("Id", "Street", "Easting", "Northing"), ("7", "Clay St", "299913", "528701"), ("8", "Clay St", "299980", "528701"))
+    bring(
+        project,
+        by,
+        ("Street", "Easting", "Northing", "Wattage"),
+        ("Clay Street", "299912", "528701", "90"),
+        ("Clay Street", "299940", "528701", "90"),
+    )
+    batch = bring(
+        project,
+        by,
+        ("Id", "Street", "Easting", "Northing"),
+        ("7", "Clay St", "299913", "528701"),
+        ("8", "Clay St", "299980", "528701"),
+    )
     assert counts(batch) == {"read": 2, "new": 1, "changed": 1}
     assert Column.objects.get(easting=299_912).asset_id == "7"
 
@@ -145,7 +208,13 @@ def test_columns_that_changed_numbers_within_one_list_are_told_apart(project, by
     """Both numbers stand in the new list, so each row is its own column: nothing is taken for a renumbering."""
     headings = ("Asset Number", "Street", "Easting", "Northing")
     bring(project, by, headings, ("A1", "Clay Street", "299912", "528701"))
-    batch = bring(project, by, headings, ("A1", "Clay Street", "299912", "528701"), ("A2", "Clay Street", "299912", "528701"))
+    batch = bring(
+        project,
+        by,
+        headings,
+        ("A1", "Clay Street", "299912", "528701"),
+        ("A2", "Clay Street", "299912", "528701"),
+    )
     assert counts(batch) == {"read": 2, "new": 1, "unchanged": 1}
 
 
@@ -176,19 +245,46 @@ def test_a_merge_stands_once_a_scheme_has_taken_a_column(project, by):
 def test_the_command_prints_seven_numbers(project, by, tmp_path, capsys):
     path = tmp_path / "lamps.csv"
     path.write_text(files.listing(("1", "Clay Street"), ("", ""), ("2", ""), headings=("Lamp", "Road")))
-    call_command("import_columns", project.slug, str(path), "--mapping", "number=Lamp", "--merge", "--json", "--by", by.email)
-    assert capsys.readouterr().out.strip() == '{"read": 2, "new": 1, "unchanged": 0, "changed": 0, "duplicate": 0, "review": 0, "refused": 1}'
+    call_command(
+        "import_columns",
+        project.slug,
+        str(path),
+        "--mapping",
+        "number=Lamp",
+        "--merge",
+        "--json",
+        "--by",
+        by.email,
+    )
+    assert (
+        capsys.readouterr().out.strip()
+        == '{"read": 2, "new": 1, "unchanged": 0, "changed": 0, "duplicate": 0, "review": 0, "refused": 1}'
+    )
     assert Column.objects.get().number == "1"
 
 
 def test_the_list_goes_back_in_the_countys_own_columns(project, by):
-    headings = ("Ref", "Unit No", "Street", "Owner", "Column Height", "Wattage", "Lamp Type", "Electrical Test")
+    headings = (
+        "Ref",
+        "Unit No",
+        "Street",
+        "Owner",
+        "Column Height",
+        "Wattage",
+        "Lamp Type",
+        "Electrical Test",
+    )
     bring(project, by, headings, ("A1", "1", "Clay Street", "COUNTY COUNCIL", "600", "90", "SON", ""), ("A2", "2", "Clay Street", "=COUNTY", "600", "90", "SON", ""))  # fmt: skip
     scheme = make.make_scheme(project, by)
     make.actions.take_columns(scheme_id=scheme.pk, street_keys=["clay street"], by=by)
     make.make_column(scheme, by, number="3")
     make.light(scheme, by, milliwatts=36_500, source="LED")
-    make.actions.change_column(column_id=Column.objects.get(number="1").pk, electrical_test_on=datetime.date(2021, 11, 4), height_mm=5_000, by=by)
+    make.actions.change_column(
+        column_id=Column.objects.get(number="1").pk,
+        electrical_test_on=datetime.date(2021, 11, 4),
+        height_mm=5_000,
+        by=by,
+    )
     from lighting.export import inventory
 
     rows = list(csv.reader(io.StringIO(inventory(scheme).lstrip("\ufeff"))))
@@ -202,9 +298,15 @@ def test_the_list_goes_back_in_the_countys_own_columns(project, by):
 
 def test_without_a_list_of_the_countys_the_export_has_what_the_operator_asks_for(project, by):
     scheme = make.make_scheme(project, by)
-    make.make_column(scheme, by, charge_code="4210000000100", switch_regime="821", place="Outside the library")
+    make.make_column(
+        scheme, by, charge_code="4210000000100", switch_regime="821", place="Outside the library"
+    )
     from lighting.export import inventory
 
     heading, row = csv.reader(io.StringIO(inventory(scheme).lstrip("\ufeff")))
     found = dict(zip(heading, row, strict=True))
-    assert (found["Charge code"], found["Switch regime"], found["Location"]) == ("4210000000100", "821", "Outside the library")
+    assert (found["Charge code"], found["Switch regime"], found["Location"]) == (
+        "4210000000100",
+        "821",
+        "Outside the library",
+    )

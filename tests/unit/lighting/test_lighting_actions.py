@@ -53,7 +53,11 @@ def test_the_area_is_kept_as_the_paper_gives_it(project, by):
         places=[(PlaceKind.BOUNDARY, "Clay Street"), (PlaceKind.BOUNDARY, "York Street"), (PlaceKind.ACCESS, "Access point 1 of 1")],
     )  # fmt: skip
     assert scheme.boundary == words
-    assert [place.name for place in scheme.places.all()] == ["Clay Street", "York Street", "Access point 1 of 1"]
+    assert [place.name for place in scheme.places.all()] == [
+        "Clay Street",
+        "York Street",
+        "Access point 1 of 1",
+    ]
     assert not scheme.columns.exists(), "how many lamps there are is entered, never assumed"
     assert not scheme.gates.exists()
     with pytest.raises(LightingRefused, match="already"):
@@ -69,33 +73,59 @@ def test_the_park_waits_for_ecology_land_and_wayleave_and_its_lights_for_the_sup
     with pytest.raises(StageRefused, match="ecology.*landowner.*wayleave"):
         actions.reach_stage(scheme_id=park.pk, stage=rules.STARTED, on=make.STARTED_ON, by=by)
     for gate in park.gates.exclude(kind="supply"):
-        actions.decide_gate(gate_id=gate.pk, state=GateState.NOT_NEEDED, decided_on=make.STARTED_ON, note="Said so", by=by)
+        actions.decide_gate(
+            gate_id=gate.pk, state=GateState.NOT_NEEDED, decided_on=make.STARTED_ON, note="Said so", by=by
+        )
     actions.reach_stage(scheme_id=park.pk, stage=rules.STARTED, on=make.STARTED_ON, by=by)
     with pytest.raises(LightingRefused, match="new electricity supply"):
         actions.record_lights_on(scheme_id=park.pk, on=make.LIT_ON, by=by)
     supply = park.gates.get(kind="supply")
-    actions.decide_gate(gate_id=supply.pk, state=GateState.SETTLED, decided_on=make.LIT_ON, note="Connected", by=by, content=b"%PDF-1.4")
+    actions.decide_gate(
+        gate_id=supply.pk,
+        state=GateState.SETTLED,
+        decided_on=make.LIT_ON,
+        note="Connected",
+        by=by,
+        content=b"%PDF-1.4",
+    )
     assert actions.record_lights_on(scheme_id=park.pk, on=make.LIT_ON, by=by) == 1
     with pytest.raises(LightingRefused, match="was decided"):
-        actions.decide_gate(gate_id=supply.pk, state=GateState.SETTLED, decided_on=make.LIT_ON, note="Again", by=by)
+        actions.decide_gate(
+            gate_id=supply.pk, state=GateState.SETTLED, decided_on=make.LIT_ON, note="Again", by=by
+        )
 
 
 def test_a_plan_stands_and_every_forecast_is_kept(street_scheme, by):
     def forecast(on, **why):
         actions.forecast_stage(scheme_id=street_scheme.pk, stage=rules.STARTED, forecast_on=on, by=by, **why)
 
-    actions.plan_stage(scheme_id=street_scheme.pk, stage=rules.STARTED, planned_on=D(2021, 11, 30), planned_words="October/November", by=by)
+    actions.plan_stage(
+        scheme_id=street_scheme.pk,
+        stage=rules.STARTED,
+        planned_on=D(2021, 11, 30),
+        planned_words="October/November",
+        by=by,
+    )
     with pytest.raises(LightingRefused, match="stands"):
         actions.plan_stage(scheme_id=street_scheme.pk, stage=rules.STARTED, planned_on=D(2022, 1, 31), by=by)
     with pytest.raises(StageRefused, match="does not fit"):
-        actions.plan_stage(scheme_id=street_scheme.pk, stage=rules.ENERGISED, planned_on=D(2021, 10, 1), by=by)
+        actions.plan_stage(
+            scheme_id=street_scheme.pk, stage=rules.ENERGISED, planned_on=D(2021, 10, 1), by=by
+        )
     with pytest.raises(StageRefused, match="leading factor"):
         forecast(D(2021, 12, 10))
     forecast(D(2021, 12, 10), factor="contractor")
     forecast(D(2022, 1, 14), factor="materials", why="Lanterns")
     work = Work.objects.get()
-    assert (work.planned_words, work.forecast_on, work.factor) == ("October/November", D(2022, 1, 14), "materials")
-    assert [(one.forecast_on, one.factor) for one in work.forecasts.all()] == [(D(2021, 12, 10), "contractor"), (D(2022, 1, 14), "materials")]
+    assert (work.planned_words, work.forecast_on, work.factor) == (
+        "October/November",
+        D(2022, 1, 14),
+        "materials",
+    )
+    assert [(one.forecast_on, one.factor) for one in work.forecasts.all()] == [
+        (D(2021, 12, 10), "contractor"),
+        (D(2022, 1, 14), "materials"),
+    ]
     with pytest.raises(DatabaseError), transaction.atomic():
         WorkForecast.objects.update(forecast_on=D(2021, 11, 30))
 
@@ -113,7 +143,12 @@ def test_lights_go_on_street_by_street_and_the_stage_follows_the_last_column(str
     with pytest.raises(LightingRefused, match="not started"):
         actions.record_lights_on(scheme_id=street_scheme.pk, on=make.LIT_ON, by=by)
     make.start(street_scheme, by)
-    assert actions.record_lights_on(scheme_id=street_scheme.pk, on=D(2021, 11, 3), street_key="clay street", milliwatts=36_000, by=by) == 2
+    assert (
+        actions.record_lights_on(
+            scheme_id=street_scheme.pk, on=D(2021, 11, 3), street_key="clay street", milliwatts=36_000, by=by
+        )
+        == 2
+    )
     actions.reach_stage(scheme_id=street_scheme.pk, stage=rules.INSTALLED, on=D(2021, 11, 2), by=by)
     with pytest.raises(LightingRefused, match="1 column is not energised"):
         actions.reach_stage(scheme_id=street_scheme.pk, stage=rules.ENERGISED, by=by)
@@ -135,7 +170,9 @@ def test_lights_go_on_street_by_street_and_the_stage_follows_the_last_column(str
 
 def test_handed_over_once_tested_with_one_asset_and_one_duty(street_scheme, project, by):
     cumberland = add_organisation(by=by, name="Cumberland Council")
-    county = add_organisation(by=by, name="Cumbria County Council", ended_on=D(2023, 3, 31), successor=cumberland)
+    county = add_organisation(
+        by=by, name="Cumbria County Council", ended_on=D(2023, 3, 31), successor=cumberland
+    )
     make.make_column(street_scheme, by)
     make.light(street_scheme, by)
     with pytest.raises(LightingRefused, match="certificate"):
@@ -149,8 +186,18 @@ def test_handed_over_once_tested_with_one_asset_and_one_duty(street_scheme, proj
         actions.hand_over(**{**handing, "next_review_on": make.TODAY})
     actions.hand_over(**handing)
     duty, asset = Duty.objects.get(), Asset.objects.get()
-    assert (duty.body, duty.least_years, duty.most_years, duty.asset, duty.next_review_on) == (county, 20, 25, asset, D(2023, 4, 3))
-    assert [duty.holder_name(day) for day in (D(2023, 3, 31), D(2023, 4, 1), D(2041, 12, 31))] == ["Cumbria County Council", "Cumberland Council", "Cumberland Council"]
+    assert (duty.body, duty.least_years, duty.most_years, duty.asset, duty.next_review_on) == (
+        county,
+        20,
+        25,
+        asset,
+        D(2023, 4, 3),
+    )
+    assert [duty.holder_name(day) for day in (D(2023, 3, 31), D(2023, 4, 1), D(2041, 12, 31))] == [
+        "Cumbria County Council",
+        "Cumberland Council",
+        "Cumberland Council",
+    ]
     assert "1 lamp columns" in asset.description
     with pytest.raises(StageRefused, match="Every stage"):
         actions.hand_over(**handing)
@@ -185,7 +232,11 @@ def test_the_supplys_month_opens_again_when_a_column_is_added_to_it(street_schem
     only = [Column.objects.order_by("pk").first().pk]
     actions.record_lights_on(scheme_id=street_scheme.pk, on=D(2021, 10, 20), column_ids=only, by=by)
     tell = {"scheme_id": street_scheme.pk, "month_on": D(2021, 10, 1), "told_on": make.TODAY, "by": by}
-    for wrong, why in (({"told_on": D(2021, 11, 25)}, "future"), ({"told_on": D(2021, 9, 30)}, "before"), ({"month_on": D(2021, 11, 1)}, "No column")):
+    for wrong, why in (
+        ({"told_on": D(2021, 11, 25)}, "future"),
+        ({"told_on": D(2021, 9, 30)}, "before"),
+        ({"month_on": D(2021, 11, 1)}, "No column"),
+    ):
         with pytest.raises(LightingRefused, match=why):
             actions.tell_operator(**{**tell, **wrong})
     assert actions.tell_operator(**tell).columns == 1
@@ -197,7 +248,11 @@ def test_the_supplys_month_opens_again_when_a_column_is_added_to_it(street_schem
 
 def test_columns_are_entered_once_and_released_only_while_dark(street_scheme, by):
     column = make.make_column(street_scheme, by, "7", asset_id="A-1")
-    for again, why in (({"number": "07"}, "column 07"), ({"number": "8", "asset_id": "a1"}, "asset number"), ({"number": "9", "easting": 299_912}, "together")):
+    for again, why in (
+        ({"number": "07"}, "column 07"),
+        ({"number": "8", "asset_id": "a1"}, "asset number"),
+        ({"number": "9", "easting": 299_912}, "together"),
+    ):
         with pytest.raises(LightingRefused, match=why):
             make.make_column(street_scheme, by, **again)
     with pytest.raises(LightingRefused, match="street"):
@@ -213,10 +268,21 @@ def test_columns_are_entered_once_and_released_only_while_dark(street_scheme, by
 
 
 def test_where_no_light_was_the_lists_lantern_is_the_new_one(park, by, project):
-    Column.objects.create(project=project, street_name="Vulcan Park", street_key="vulcan park", before_milliwatts=18_000, before_source="LED")
+    Column.objects.create(
+        project=project,
+        street_name="Vulcan Park",
+        street_key="vulcan park",
+        before_milliwatts=18_000,
+        before_source="LED",
+    )
     actions.take_columns(scheme_id=park.pk, street_keys=["vulcan park"], by=by)
     column = Column.objects.get()
-    assert (column.before_milliwatts, column.before_source, column.after_milliwatts, column.after_source) == (None, "", 18_000, "LED")
+    assert (column.before_milliwatts, column.before_source, column.after_milliwatts, column.after_source) == (
+        None,
+        "",
+        18_000,
+        "LED",
+    )
 
 
 def test_only_a_works_partner_of_the_project_is_let_in(street_scheme, by):

@@ -13,21 +13,34 @@ D = datetime.date
 def test_only_new_lights_wait_at_gates():
     assert not [stage for stage in rules.stages_of(SchemeKind.UPGRADE) if stage.gates]
     gates = {stage.name: stage.gates for stage in rules.stages_of(SchemeKind.NEW) if stage.gates}
-    assert gates == {"started": (GateKind.ECOLOGY, GateKind.LAND, GateKind.WAYLEAVE), "energised": (GateKind.SUPPLY,)}
+    assert gates == {
+        "started": (GateKind.ECOLOGY, GateKind.LAND, GateKind.WAYLEAVE),
+        "energised": (GateKind.SUPPLY,),
+    }
     assert rules.gates_of(SchemeKind.UPGRADE) == ()
     assert set(rules.gates_of(SchemeKind.NEW)) == set(GateKind)
 
 
 @pytest.mark.parametrize(
     ("month", "last"),
-    [(D(2021, 11, 3), D(2021, 12, 31)), (D(2021, 12, 31), D(2022, 1, 31)), (D(2022, 1, 31), D(2022, 2, 28)), (D(2024, 1, 1), D(2024, 2, 29))],
+    [
+        (D(2021, 11, 3), D(2021, 12, 31)),
+        (D(2021, 12, 31), D(2022, 1, 31)),
+        (D(2022, 1, 31), D(2022, 2, 28)),
+        (D(2024, 1, 1), D(2024, 2, 29)),
+    ],
 )
 def test_the_operator_hears_of_it_in_the_month_following(month, last):
     assert rules.tell_by(month) == last
 
 
 @pytest.mark.parametrize(
-    ("day", "last"), [(D(2021, 12, 31), D(2021, 11, 30)), (D(2021, 12, 30), D(2021, 10, 31)), (D(2022, 1, 31), D(2021, 12, 31))]
+    ("day", "last"),
+    [
+        (D(2021, 12, 31), D(2021, 11, 30)),
+        (D(2021, 12, 30), D(2021, 10, 31)),
+        (D(2022, 1, 31), D(2021, 12, 31)),
+    ],
 )
 def test_overdue_are_those_whose_clock_ran_out(day, last):
     assert rules.overdue_up_to(day) == last
