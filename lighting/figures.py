@@ -36,6 +36,7 @@ def columns_dark(project, period):
     label="Streets with light",
     unit="streets",
     disclosure=EXACT,
+    printed=False,
     counts=Count("street_key", distinct=True),
 )
 def streets_lit(project, period):
@@ -57,7 +58,12 @@ def load_saved(project, period):
 
 
 @figure(
-    "L06", label="Columns shown lit", unit="columns", disclosure=EXACT, counts=Count("column", distinct=True)
+    "L06",
+    label="Columns shown lit",
+    unit="columns",
+    disclosure=EXACT,
+    printed=False,
+    counts=Count("column", distinct=True),
 )
 def columns_shown_lit(project, period):
     """Distinct columns with a photograph by night, a measured level or a certificate of their own, taken in the period, both days included."""
@@ -70,6 +76,7 @@ def columns_shown_lit(project, period):
     label="Columns the supply’s operator has to be told of",
     unit="columns",
     disclosure=EXACT,
+    printed=False,
     as_at=True,
 )
 def columns_untold(project, period):

@@ -1,12 +1,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from accounts.models import Project
 from evidence.models import Document
+from lighting import rules
 from lighting.choices import GateKind, GateState
 from lighting.models.scheme import Scheme
 from lighting.queries import LightingQuerySet
+from saferstreets.common import stages
 from saferstreets.common.stages import DelayFactor, Mark
 
 
@@ -49,7 +52,15 @@ class Work(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.scheme}: {self.stage}"
+        return f"{self.scheme}: {self.label.lower()}"
+
+    def get_absolute_url(self):
+        return reverse("lighting:scheme", args=[self.project.slug, self.scheme_id])
+
+    @property
+    def label(self):
+        """The stage in words."""
+        return stages.find(rules.stages_of(self.scheme.kind), self.stage).label
 
     @property
     def mark(self):
