@@ -85,7 +85,7 @@ class Importer:
     label = ""
     nouns = ("row", "rows")
     needs = ""
-    fields = ()
+    fields: tuple = ()
     keeps_decisions = True
 
     @property

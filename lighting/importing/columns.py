@@ -28,6 +28,10 @@ class ColumnImporter(Importer):
     fields = FIELDS
     model = Column
 
+    def guess(self, columns, sample):
+        """See Importer.guess."""
+        return fields.guess(columns)
+
     def check_mapping(self, mapping):
         """An asset number, a place, or a number in a street."""
         fields.check(mapping)
