@@ -12,7 +12,8 @@ from households.matching import name_key
 from lighting.choices import PlaceKind
 from lighting.importing import positions
 
-WIDTH, MARGIN, FOOT, LEAST_METRES = 620, 70, 52, 450
+WIDTH, MARGIN, FOOT = 460, 60, 52
+LEAST_METRES, ALONE_METRES = 300, 800
 LIT = Class(
     "lit",
     "All columns lit",
@@ -41,13 +42,13 @@ def picture(*, codes, places, streets, dots):
     if not (at or lamps):
         return None
     outlines, _ = areas(codes)
-    frame = Frame.around(_spread(at + lamps, outlines), width=WIDTH, margin=MARGIN)
+    frame = Frame.around(_spread(at + lamps), width=WIDTH, margin=MARGIN)
     marks = streets_map.marks_of(there, at, frame)
     fills = [DOT_LIT if lit else DOT_DARK for _, _, lit in dots]
     return streets_map.Picture(
         title=_in_words(marks, len(lamps)), width=WIDTH, height=frame.height + FOOT, drawn=frame.height, wards=[],
         areas=[frame.path(rings) for rings in outlines], blocks=[frame.path(rings) for rings in blocks(outlines)], postcodes=[], marks=marks,
-        key=streets_map.key_of(marks, frame.height, CLASSES), scale=f"{200 * frame.units:.1f}",
+        key=streets_map.key_of(marks, frame.height, CLASSES, step=112), scale=f"{200 * frame.units:.1f}",
         notes=(streets_map.SCHEMATIC,),
         dots=tuple((*streets_map.xy(frame.place(point)), fill) for point, fill in zip(lamps, fills, strict=True)),
     )  # fmt: skip
@@ -79,18 +80,17 @@ def _class(row):
     return LIT if row["lit"] == row["columns"] else PART if row["lit"] else DARK
 
 
-def _spread(points, outlines):
-    """Corners of the frame: around the points, at least 450 m wide and not taller than three quarters of its width.
-
-    One point alone says nothing of where it is, so the outlines of the areas go round it.
-    """
-    if len(set(points)) < 2:
-        points = points + [point for rings in outlines for ring in rings for point in ring]
+def _spread(points):
+    """Corners of the frame: around the points, wide enough to see where one is, and not taller than three quarters of its width."""
     lons, lats = [point[0] for point in points], [point[1] for point in points]
     middle_lon, middle_lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
     shrink = math.cos(math.radians(middle_lat))
     high = max(lats) - min(lats)
-    wide = max((max(lons) - min(lons)) * shrink, high / 0.75, LEAST_METRES / METRES_A_DEGREE)
+    wide = max(
+        (max(lons) - min(lons)) * shrink,
+        high / 0.75,
+        (LEAST_METRES if len(set(points)) > 1 else ALONE_METRES) / METRES_A_DEGREE,
+    )
     high = max(high, wide / 3)
     east, north = wide / shrink / 2, high / 2
     return [(middle_lon - east, middle_lat - north), (middle_lon + east, middle_lat + north)]
