@@ -15,11 +15,7 @@ MEANING = {
     Verdict.CHANGED: "in the register; the file says more, or says it anew",
     Verdict.DUPLICATE: "an earlier row says the same",
     Verdict.REVIEW: "somebody must choose",
-<<<<<<< HEAD
     Verdict.REFUSED: "cannot be read",
-=======
-    Verdict.REFUSED: "nothing in it says which one it is",
->>>>>>> part-F1
 }
 PER_PAGE, MOST_CANDIDATES = 50, 10
 

@@ -24,6 +24,7 @@ class ColumnImporter(Importer):
     kind = "columns"
     label = "Inventory of lamp columns"
     nouns = ("column", "columns")
+    shows = "Column"
     needs = Perm.ADDRESSES_IMPORT
     fields = FIELDS
     model = Column
