@@ -87,7 +87,7 @@ class Importer:
     nouns = ("row", "rows")
     shows = "Address"
     needs = ""
-    fields = ()
+    fields: tuple = ()
     keeps_decisions = True
 
     @property
