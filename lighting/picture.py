@@ -12,7 +12,7 @@ from households.matching import name_key
 from lighting.choices import PlaceKind
 from lighting.importing import positions
 
-WIDTH, MARGIN, FOOT = 460, 60, 52
+WIDTH, MARGIN, FOOT = 460, 60, 76
 LEAST_METRES, ALONE_METRES = 300, 800
 LIT = Class(
     "lit",
@@ -48,7 +48,7 @@ def picture(*, codes, places, streets, dots):
     return streets_map.Picture(
         title=_in_words(marks, len(lamps)), width=WIDTH, height=frame.height + FOOT, drawn=frame.height, wards=[],
         areas=[frame.path(rings) for rings in outlines], blocks=[frame.path(rings) for rings in blocks(outlines)], postcodes=[], marks=marks,
-        key=streets_map.key_of(marks, frame.height, CLASSES, step=112), scale=f"{200 * frame.units:.1f}",
+        key=streets_map.key_of(marks, frame.height + 40, CLASSES, step=112), scale=f"{200 * frame.units:.1f}",
         notes=(streets_map.SCHEMATIC,),
         dots=tuple((*streets_map.xy(frame.place(point)), fill) for point, fill in zip(lamps, fills, strict=True)),
     )  # fmt: skip

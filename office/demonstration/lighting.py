@@ -218,7 +218,7 @@ def drawing(*, lit):
             draw.polygon([(x, 120), (x - 150, 470), (x + 150, 470)], fill=(255, 221, 120, 90))
         draw.rectangle([x - 4, 120, x + 4, 420], fill="#8a93a8" if lit else "#3a4152")
         draw.ellipse([x - 22, 104, x + 22, 132], fill="#ffe9a8" if lit else "#565d6e")
-    draw.text((20, 505), "Drawn for the demonstration: no photograph", fill="#ffffff")
+    draw.text((20, 500), "Drawn for the demonstration: no photograph", fill="#ffffff", font_size=22)
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=85)
     return kept.getvalue()
