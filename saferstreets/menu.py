@@ -14,6 +14,7 @@ MENU = (
     ("Packs", "packs:stock", Perm.STOCK_SEE),
     ("Target hardening", "hardening:board", Perm.HARDENING_SEE),
     ("Invoices", "hardening:invoice_list", Perm.JOB_PAY),
+    ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
     ("Buying", "packs:order_list", Perm.BUYING_SEE),
