@@ -14,6 +14,7 @@ from tests.factories.imports import stage
 D = datetime.date
 TODAY = D(2021, 11, 24)
 INSTALLED = D(2021, 9, 6)
+LIVE_ON = D(2021, 10, 1)
 MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41" + b"\x00" * 200
 
 
@@ -84,7 +85,7 @@ def installed(project, by=None, **details):
     return found
 
 
-def live(project, by=None, *, cameras=1, on=D(2021, 10, 1), **details):
+def live(project, by=None, *, cameras=1, on=LIVE_ON, **details):
     """A scheme that went live with a complete pack."""
     found = installed(project, by, **details)
     for number in range(1, cameras + 1):

@@ -66,9 +66,10 @@ def test_the_pack_is_judged_on_the_day_of_going_live(project, by):
 
 def test_a_delay_needs_its_factor_and_a_plan_stands(project, by):
     scheme = make.scheme(project)
-    say = lambda said, on, **more: actions.record_stage(
-        scheme_id=scheme.pk, stage="agreement", said=said, on=on, by=by, **more
-    )  # noqa: E731
+
+    def say(said, on, **more):
+        return actions.record_stage(scheme_id=scheme.pk, stage="agreement", said=said, on=on, by=by, **more)  # noqa: E731
+
     say(Said.PLAN, D(2021, 6, 1), words="June")
     with pytest.raises(StageRefused, match="leading factor"):
         say(Said.FORECAST, D(2021, 7, 1))

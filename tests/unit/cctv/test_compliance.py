@@ -27,7 +27,10 @@ def camera(**details):
     return SimpleNamespace(in_use_on=lambda day: True, **{**said, **details})
 
 
-def whole(on=D(2021, 9, 6)):
+FIRST = D(2021, 9, 6)
+
+
+def whole(on=FIRST):
     said = [item(key, on) for key in compliance.REQUIREMENT_KEYS]
     return said + [item(key, on, edition="2013") for key in principles.PRINCIPLE_KEYS]
 
