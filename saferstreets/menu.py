@@ -14,12 +14,13 @@ MENU = (
     ("Packs", "packs:stock", Perm.STOCK_SEE),
     ("Target hardening", "hardening:board", Perm.HARDENING_SEE),
     ("Invoices", "hardening:invoice_list", Perm.JOB_PAY),
-    ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
     ("Imports", "imports:batch_list", Perm.ADDRESSES_IMPORT),
     ("Grant", "grants:deliverable_list", Perm.GRANT_SEE),
     ("Buying", "packs:order_list", Perm.BUYING_SEE),
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
+    ("Lighting", "lighting:scheme_list", Perm.SCHEME_SEE),
+    ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 

@@ -17,7 +17,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, cctv, deposited, hardening, outcomes, register
+from tests.factories import buying, cctv, deposited, hardening, lighting, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_duty, make_line, promise_packs
@@ -122,6 +122,11 @@ RECORDS = {
     "cctv:item_file": "cctv_item",
     "cctv:request_answer": "image_request",
     "cctv:": "cctv_scheme",
+    "lighting:scheme": "lighting_scheme",
+    "lighting:column": "lamp_column",
+    "lighting:gate": "lighting_gate",
+    "lighting:evidence": "night_evidence",
+    "lighting:partner": "scheme_partner",
 }
 
 
@@ -141,6 +146,8 @@ class World:
             )
             world.records[project.pk]["round"] = _round_of_today(project, walker)
         cctv.partner(world.records[world.project.pk]["cctv_scheme"], world.people[Role.WORKS_PARTNER])
+        own = world.records[world.project.pk]["lighting_scheme"]
+        lighting.partner_of(own, member(world.project), world.people[Role.WORKS_PARTNER])
         world.both = member(world.project)
         MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
         return world
@@ -209,6 +216,7 @@ def _one_of_everything(project):
         ),
         **hardening.one_of_everything(project),
         **cctv.one_of_everything(project, writer),
+        **lighting.one_of_everything(project, writer),
         **_survey_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         **stock_of(home, writer),
