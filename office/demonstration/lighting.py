@@ -98,8 +98,8 @@ def _schemes(project, by):
     return streets, park
 
 
-def _inventory(project, scheme, by):
-    """An invented list of the county's, brought as a file would be, and taken into the scheme by street."""
+def _listed():
+    """The invented list as a CSV's text."""
     sheet = io.StringIO()
     out = csv.writer(sheet)
     out.writerow(
@@ -131,9 +131,14 @@ def _inventory(project, scheme, by):
                     "EXAMPLE COUNTY",
                 ]
             )
+    return sheet.getvalue()
+
+
+def _inventory(project, scheme, by):
+    """An invented list of the county's, brought as a file would be, and taken into the scheme by street."""
     with tempfile.TemporaryDirectory(prefix="inventory.") as folder:
         path = Path(folder) / "upload"
-        path.write_text(sheet.getvalue(), encoding="utf-8")
+        path.write_text(_listed(), encoding="utf-8")
         batch = stage_batch(
             project=project, kind="columns", path=path, file_name="example-inventory-invented.csv", by=by
         )
