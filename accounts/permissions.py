@@ -41,6 +41,10 @@ class Perm(StrEnum):
     JOB_INSPECT = "job.inspect"
     JOB_PAY = "job.pay"
     COCOON_SEE = "cocoon.see"
+    SCHEME_SEE = "scheme.see"
+    LIGHTING_SEE = "lighting.see"
+    SCHEME_REPORT = "scheme.report"
+    LIGHTING_KEEP = "lighting.keep"
     GRANT_SEE = "grant.see"
     BUDGET_SEE = "budget.see"
     BUDGET_EDIT = "budget.edit"
@@ -101,18 +105,20 @@ ROLE_PERMS = {
     | {P.HARDENING_SEE, P.JOB_REFER, P.JOB_SPECIFY, P.JOB_APPROVE, P.JOB_INSPECT, P.COCOON_SEE},
     # Works from a signed link for the day; signed in, reads the published updates only.
     Role.FITTER: _READS,
-    # Enters the progress of its own scheme (with the lighting part); until then a reader.
-    Role.WORKS_PARTNER: _READS,
+    # Enters the progress and evidence of its own scheme, and sees no other.
+    Role.WORKS_PARTNER: _READS | {P.SCHEME_SEE, P.SCHEME_REPORT},
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
-    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY},
+    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY}
+    | {P.SCHEME_SEE, P.LIGHTING_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
-    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE},
-    # Downloads what is published; no row about a resident exists for this role.
-    Role.PARTNER_READER: _READS,
+    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
+    | {P.SCHEME_SEE, P.LIGHTING_SEE},
+    # Downloads what is published and reads how the lights stand; no row about a resident exists for this role.
+    Role.PARTNER_READER: _READS | {P.SCHEME_SEE, P.LIGHTING_SEE},
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.
     Role.ENFORCEMENT_OFFICER: _READS,
     # Research contractor: published updates now, the pseudonymous extract with its own part.

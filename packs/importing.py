@@ -52,6 +52,7 @@ class KitImporter(CarefulImporter):
     kind = "kits"
     label = "List of kits"
     nouns = ("kit", "kits")
+    shows = "Kit code"
     needs = Perm.ADDRESSES_IMPORT
     fields = FIELDS
     model = Kit
