@@ -20,6 +20,7 @@ MENU = (
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
     ("Lighting", "lighting:scheme_list", Perm.SCHEME_SEE),
+    ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 

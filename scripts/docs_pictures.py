@@ -52,6 +52,9 @@ SCREENS = (
     ("hardening-job", "hardening:job", "hardening.Job"),
     ("lighting", "lighting:scheme", "lighting.Scheme"),
     ("lighting-columns", "lighting:scheme_columns", "lighting.Scheme"),
+    ("cctv", "cctv:scheme", "cctv.Scheme"),
+    ("cctv-pack", "cctv:pack", "cctv.Scheme"),
+    ("cctv-cameras", "cctv:camera_list", "cctv.Scheme"),
 )
 
 

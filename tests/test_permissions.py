@@ -88,6 +88,10 @@ POLICY = {
     Perm.CALLER_SET: {C},
     Perm.CHECK_IN_SEE: {C},
     Perm.MAIL_SEE: {C},
+    Perm.CCTV_SEE: {C, CPO, W, FIN, CER, READ},
+    Perm.CCTV_KEEP: {C, W},
+    Perm.CCTV_RUN: {C},
+    Perm.CAMERA_SEE: {C, CPO, W},
 }
 METHODS = ("get", "post", "head", "options")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')

@@ -14,6 +14,7 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    cctv,
     facts,
     hardening,
     households,
@@ -52,6 +53,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
     lines += _lighting(users)
+    lines += _cctv(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -155,6 +157,15 @@ def _lighting(users):
         return []
     by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
     return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _cctv(users):
+    """The cameras of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if cctv.there(project):
+        return []
+    by, school = users[people.COORDINATOR], users[people.SCHOOL]
+    return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
 
 
 @transaction.atomic

@@ -55,6 +55,7 @@ def test_the_registers_list_confirms_on_the_pages(client, home, coordinator):
     deliver(home, coordinator, kit_code="K1")
     shown = bring(client, home, REGISTER)
     assert "Kit code" in shown
+    assert "K9, registered 5 October 2021" in shown
     assert "the register has this code" in shown.lower()
     assert "Secret" not in shown
     batch = Batch.objects.get()
