@@ -19,9 +19,11 @@ def budget(request, project):
     """Every line: allocated, committed, received, paid, free."""
     lines = BudgetLine.objects.visible_to(request.user, project)
     rows = list(lines.for_list())
+    totals = lines.totals()
     context = {
         "lines": rows,
-        "totals": lines.totals(),
+        "totals": totals,
+        "unallocated": (project.award_pence or 0) - totals["allocated"],
         "illustrative": any(line.illustrative for line in rows),
         "may_change": request.user.can(Perm.BUDGET_EDIT, project),
     }
@@ -35,7 +37,12 @@ def budget_line(request, project, pk):
     page = Paginator(line.entries.for_list(), ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
     found = ledger.sources(page.object_list, project)
     rows = [{"entry": entry, "source": found.get(entry.source)} for entry in page.object_list]
-    return render(request, "grants/budget_line.html", {"line": line, "page": page, "rows": rows})
+    may_change = request.user.can(Perm.BUDGET_EDIT, project)
+    return render(
+        request,
+        "grants/budget_line.html",
+        {"line": line, "page": page, "rows": rows, "may_change": may_change},
+    )
 
 
 @allow(Perm.BUDGET_EDIT)

@@ -1,7 +1,7 @@
 """Named reads of moves between lines, of returns, and of what they claim."""
 
 from django.db import models
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from accounts.permissions import Perm
 from grants.choices import EntryKind
@@ -32,6 +32,10 @@ class MoneyQuerySet(models.QuerySet):
         """Moves nobody has decided."""
         return self.filter(status=ChangeStatus.PROPOSED)
 
+    def approved(self):
+        """Moves that were made."""
+        return self.filter(status=ChangeStatus.APPROVED)
+
 
 class ReturnQuerySet(models.QuerySet):
     def visible_to(self, user, project):
@@ -50,9 +54,20 @@ class ReturnQuerySet(models.QuerySet):
         """Returns that have not been certified."""
         return self.filter(status__in=(ReturnStatus.DRAFT, ReturnStatus.SUBMITTED))
 
-    def paid(self):
-        """Returns the funder has paid."""
-        return self.filter(status=ReturnStatus.PAID)
+    def signed(self):
+        """Returns that the certifier has signed."""
+        return self.filter(status__in=(ReturnStatus.CERTIFIED, ReturnStatus.QUERIED, ReturnStatus.PAID))
+
+    def for_list(self):
+        """Everything a row of the list prints, newest first, with what was submitted last. One query."""
+        last = (
+            self.model._meta.get_field("submissions")
+            .related_model.objects.filter(claim=OuterRef("pk"))
+            .order_by("-version")
+        )
+        return self.annotate(
+            claimed=Subquery(last.values("claimed_pence")[:1]), version=Subquery(last.values("version")[:1])
+        ).order_by("-number")
 
     def before(self, claim):
         """Returns of the same project for earlier periods."""

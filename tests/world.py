@@ -17,7 +17,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, deposited, hardening, outcomes, register
+from tests.factories import buying, claims, deposited, hardening, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_duty, make_line, promise_packs
@@ -73,6 +73,14 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "grants:entry_new": "budget_line",
+    "grants:entry": "entry",
+    "grants:change": "change",
+    "grants:return_leave": "return_line",
+    "grants:return_version": "submission",
+    "grants:return_workbook": "submission",
+    "grants:return_bundle": "submission",
+    "grants:return": "return",
     "grants:duty": "duty",
     "packs:item": "item",
     "packs:location": "store",
@@ -142,6 +150,8 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name == "grants:return_note":
+            return {"pk": records["return"].pk, "line": records["budget_line"].pk}
         if name.startswith("doorstep:survey_"):
             return _survey_key(name, records)
         if name in ISSUED_ONLY:
@@ -199,6 +209,7 @@ def _one_of_everything(project):
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
+        **claims.returns_of(project),
         "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),

@@ -75,6 +75,11 @@ class Return(models.Model):
         """Is it still in the preparer's hands?"""
         return self.status == S.DRAFT
 
+    @property
+    def is_unsigned(self):
+        """Does it still want its certifier?"""
+        return self.status in (S.DRAFT, S.SUBMITTED)
+
 
 class ClaimLine(models.Model):
     """One entry of the ledger in one return. An entry stands in one return only; once it is submitted its lines stand still."""
