@@ -124,27 +124,35 @@ def _cell(sheet, row, column, kind, value, styles):
 def bundle(submission, signatures):
     """An open temporary file with the ZIP: the figures, the workbook, every paper, and a list of digests to check them by.
 
-    Raises BundleRefused where a kept paper is not the one that was submitted.
+    Raises BundleRefused where a kept paper is not the one that was submitted. Whoever asks closes the file.
     """
-    file = tempfile.SpooledTemporaryFile(max_size=LARGEST_IN_MEMORY)  # noqa: SIM115 - closed by the answer that sends it
+    file = tempfile.SpooledTemporaryFile(max_size=LARGEST_IN_MEMORY)  # noqa: SIM115 - closed by whoever asked
+    try:
+        with zipfile.ZipFile(file, "w") as archive:
+            _fill(archive, submission, signatures)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
+
+
+def _fill(archive, submission, signatures):
     sums = []
 
-    def put(archive, name, content):
+    def put(name, content):
         one = zipfile.ZipInfo(name, FIXED)
         one.compress_type, one.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
         archive.writestr(one, content)
         sums.append(f"{digest(content)}  {name}")
 
-    with zipfile.ZipFile(file, "w") as archive:
-        put(archive, "READ-ME.txt", _read_me(submission, signatures))
-        put(archive, "return.json", canonical(submission.frozen))
-        put(archive, "entries.json", canonical(submission.ledger))
-        put(archive, "return.xlsx", workbook(submission, signatures))
-        for name, content in _papers(submission):
-            put(archive, name, content)
-        put(archive, "SHA256SUMS", "\n".join(sums) + "\n")
-    file.seek(0)
-    return file
+    put("READ-ME.txt", _read_me(submission, signatures))
+    put("return.json", canonical(submission.frozen))
+    put("entries.json", canonical(submission.ledger))
+    put("return.xlsx", workbook(submission, signatures))
+    for name, content in _papers(submission):
+        put(name, content)
+    put("SHA256SUMS", "\n".join(sums) + "\n")
 
 
 def _papers(submission):

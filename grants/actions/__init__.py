@@ -38,6 +38,7 @@ from grants.actions.promises import (
     record_training_done,
     revise_target,
 )
+from grants.actions.reminders import remind_of_returns
 from grants.actions.returns import (
     ReturnRefused,
     certify_return,
@@ -87,6 +88,7 @@ __all__ = [
     "record_return_paid",
     "record_training_done",
     "refuse_change",
+    "remind_of_returns",
     "reopen_return",
     "reverse_entry",
     "review_duty",
