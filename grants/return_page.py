@@ -50,11 +50,12 @@ def _due(claim, remind_on, day):
     )
 
 
-def doors(claim, user, last):
-    """Moves this person may make now, as (URL name, words on the button); not the certification of one's own return."""
+def doors(claim, user, last, blocked):
+    """Moves this person may make now, as (URL name, words on the button); not to certify one's own return, nor to submit a blocked one."""
     found = open_moves(rules.MOVES, claim.status, lambda right: user.can(right, claim.project))
     own = last and any(one.person_id == user.pk and one.capacity == Capacity.PREPARER for one in last.signed)
-    return [(DOORS[move.name], move.label) for move in found if not (move is rules.CERTIFY and own)]
+    closed = {"certify": own, "submit": blocked}
+    return [(DOORS[move.name], move.label) for move in found if not closed.get(move.name)]
 
 
 def versions(claim):
@@ -73,10 +74,11 @@ def page(claim, user, number):
     told = versions(claim)
     lines = returning.figures(claim) if claim.is_draft else returning.last_submission(claim).frozen["lines"]
     may_prepare = claim.is_draft and user.can(Perm.RETURN_PREPARE, claim.project)
+    found = preflight.findings(claim, clock.today(), lines, whole=False) if claim.is_draft else []
     return {
         "claim": claim, "lines": lines, "totals": returning.totals(lines), "versions": told, "draft": claim.is_draft,
-        "illustrative": any(row["illustrative"] for row in lines), "doors": doors(claim, user, told[0] if told else None),
-        "findings": preflight.findings(claim, clock.today(), lines, whole=False) if claim.is_draft else [],
+        "illustrative": any(row["illustrative"] for row in lines), "findings": found,
+        "doors": doors(claim, user, told[0] if told else None, preflight.errors(found)),
         "page": Paginator(claim.lines.for_list(), ENTRIES_ON_A_PAGE).get_page(number), "may_prepare": may_prepare,
         "may_discard": may_prepare and not told, "due": _due(claim, rules.reminder_on(claim.closes_on, reminder_days(claim.project)), clock.today()),
     }  # fmt: skip
