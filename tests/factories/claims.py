@@ -77,6 +77,9 @@ def certify(claim, by=None):
 def returns_of(project):
     """One certified return and one being prepared, each with an entry, and a waiting move: by their names in the rights matrix."""
     by, certifier = member(project, Role.FINANCE), member(project, Role.CERTIFIER)
+    if project.award_pence is None:
+        project.award_pence = 311_358_00
+        project.save(update_fields=["award_pence"])
     line = make_line(project, by, title="Pay", category="staff", allocated_pence=5_000_00)
     first = post(
         line,
