@@ -7,8 +7,8 @@ from accounts.permissions import Perm, allow
 from grants import actions, change_forms
 from grants.asking import ask_and_do
 from grants.models import BudgetChange, BudgetLine, Entry, Terms
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.BUDGET_SEE)

@@ -12,8 +12,8 @@ from grants import claim_rules as rules
 from grants import return_forms as forms
 from grants.asking import ask_and_do
 from grants.models import BudgetLine, ClaimLine, Return, Submission
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.workflow import Refused
 

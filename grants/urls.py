@@ -45,4 +45,5 @@ urlpatterns = [
     path("returns/versions/<int:pk>/", return_views.return_version, name="return_version"),
     path("returns/versions/<int:pk>/workbook/", return_views.return_workbook, name="return_workbook"),
     path("returns/versions/<int:pk>/bundle/", return_views.return_bundle, name="return_bundle"),
+    path("budget/entries/<int:pk>/reverse/", budget_views.entry_reverse, name="entry_reverse"),
 ]

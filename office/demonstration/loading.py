@@ -14,10 +14,12 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    cctv,
     facts,
     grant_money,
     hardening,
     households,
+    lighting,
     people,
     register,
     second_list,
@@ -52,6 +54,8 @@ def load(*, households, projects, seed, updates=True):
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
     lines += _grant_money(users)
+    lines += _lighting(users)
+    lines += _cctv(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -158,6 +162,24 @@ def _grant_money(users):
             project=project, coordinator=users[people.COORDINATOR], finance=users[people.FINANCE], certifier=users[people.CERTIFIER]
         )
     ]  # fmt: skip
+
+
+def _lighting(users):
+    """Both lighting schemes of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if lighting.there(project):
+        return []
+    by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
+    return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _cctv(users):
+    """The cameras of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if cctv.there(project):
+        return []
+    by, school = users[people.COORDINATOR], users[people.SCHOOL]
+    return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
 
 
 @transaction.atomic
