@@ -9,7 +9,7 @@ from grants.claim_choices import TypedKind as T
 from grants.models import BudgetLine, Return, Terms
 
 D = datetime.date
-INVENTED = "Illustrative: the paper gives no terms"
+INVENTED = "no paper; invented for the demonstration"
 # (line, what happened, net pence, VAT pence, day, what for): pay and print, invented.
 TYPED = (
     ("People in post", T.PROMISED, 38_500_00, 0, D(2021, 9, 6), "Two Assistants’ pay to 31 March 2022 (invented)"),
