@@ -1,5 +1,6 @@
 """What this room keeps about people: posts have titles, never names."""
 
+from grants import claims_register  # noqa: F401 - its tables are described with these
 from saferstreets.common.personal_data import Personal, describe
 
 STAFF = Personal(

@@ -17,7 +17,7 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, cctv, deposited, hardening, lighting, outcomes, register
+from tests.factories import buying, cctv, claims, deposited, hardening, lighting, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_duty, make_line, promise_packs
@@ -73,7 +73,14 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
-    "grants:entry_": "entry",
+    "grants:entry_new": "budget_line",
+    "grants:entry": "entry",
+    "grants:change": "change",
+    "grants:return_leave": "return_line",
+    "grants:return_version": "submission",
+    "grants:return_workbook": "submission",
+    "grants:return_bundle": "submission",
+    "grants:return": "return",
     "grants:duty": "duty",
     "packs:item": "item",
     "packs:location": "store",
@@ -162,6 +169,8 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name == "grants:return_note":
+            return {"pk": records["return"].pk, "line": records["budget_line"].pk}
         if name in ("cctv:stage_record", "cctv:item_state"):
             more = {"stage": "installed"} if name == "cctv:stage_record" else {"key": "review"}
             return {"pk": records["cctv_scheme"].pk, **more}
@@ -224,6 +233,7 @@ def _one_of_everything(project):
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
+        **claims.returns_of(project),
         "entry": make_line(project, writer, title="Entered by mistake").entries.get(),
         "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),

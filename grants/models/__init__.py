@@ -3,6 +3,15 @@
 from grants.models.agreement import Agreement
 from grants.models.asset import Asset
 from grants.models.budget import BudgetLine, Entry
+from grants.models.changes import BudgetChange, EntryPaper, Terms
+from grants.models.claims import (
+    ClaimLine,
+    Reopening,
+    Return,
+    ReturnNote,
+    Signature,
+    Submission,
+)
 from grants.models.deliverable import Deliverable, Target
 from grants.models.duty import Duty
 from grants.models.plan import Activity, Milestone
@@ -12,12 +21,21 @@ __all__ = [
     "Activity",
     "Agreement",
     "Asset",
+    "BudgetChange",
     "BudgetLine",
+    "ClaimLine",
     "Deliverable",
     "Duty",
     "Entry",
+    "EntryPaper",
     "Milestone",
     "Post",
+    "Reopening",
+    "Return",
+    "ReturnNote",
+    "Signature",
+    "Submission",
     "Target",
+    "Terms",
     "Training",
 ]

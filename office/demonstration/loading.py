@@ -16,6 +16,7 @@ from office.demonstration import (
     buying,
     cctv,
     facts,
+    grant_money,
     hardening,
     households,
     lighting,
@@ -52,6 +53,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _grant_money(users)
     lines += _lighting(users)
     lines += _cctv(users)
     if projects >= 2 and PRACTICE not in there:
@@ -146,6 +148,18 @@ def _hardening(users):
         hardening.fill(
             project=project, coordinator=users[people.COORDINATOR], prevention=users[people.PREVENTION], finance=users[people.FINANCE],
             day=_day(),
+        )
+    ]  # fmt: skip
+
+
+def _grant_money(users):
+    """The illustrative money of Workington, where it is not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if grant_money.there(project):
+        return []
+    return [
+        grant_money.fill(
+            project=project, coordinator=users[people.COORDINATOR], finance=users[people.FINANCE], certifier=users[people.CERTIFIER]
         )
     ]  # fmt: skip
 
