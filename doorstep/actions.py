@@ -159,5 +159,5 @@ def withdraw_visit(*, visit, reason, by):
     withdraw_delivery(visit=visit, by=by)
     withdraw_with(visit=visit, reason=reason, by=by)
     withdraw_surveys_of(visit=visit, by=by)
-    withdraw_officer_time(project=visit.project, source=source_of(visit), reason=reason, by=by)
+    withdraw_officer_time(project=visit.project_id, source=source_of(visit), reason=reason, by=by)
     return visit

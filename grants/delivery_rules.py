@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from saferstreets.common.periods import long_date
 
-RED, AMBER, GREEN, NONE = "late", "soon", "done", "not-due"
+RED, AMBER, GREEN, NONE = "late", "due", "done", "not-due"
 COLOUR_WORDS = {RED: "Red", AMBER: "Amber", GREEN: "Green", NONE: "Not rated"}
 # A step this many days late is amber; later is red.
 AMBER_DAYS = 14
