@@ -111,18 +111,7 @@ def _of_time(project, kind, grade, minutes, day, rates, now, by, source, **detai
 
 @transaction.atomic
 def record_match(
-    *,
-    project,
-    kind,
-    happened_on,
-    words,
-    key,
-    by,
-    body=None,
-    grade="",
-    minutes=None,
-    pence=None,
-    document=None,
+    *, project, kind, happened_on, words, key, by, body=None, grade="", minutes=None, pence=None, document=None
 ):
     """Record a contribution of time (grade and minutes) or of things or cash (pence) with what it was and, if there is one, its paper.
 
@@ -137,30 +126,15 @@ def record_match(
     if not of_time and not pence:
         raise MatchRefused("Say what it is worth.")
     kept = document and keep_document(project=project, title=f"Match: {words}"[:160], content=document, by=by)
-    now = timezone.now()
+    said, now = {"key": key, "words": words, "body": body, "document": kept or None}, timezone.now()
     if of_time:
         rates = MatchRate.objects.by_grade(project).get(grade, ())
-        row = _of_time(
-            project,
-            kind,
-            grade,
-            minutes,
-            happened_on,
-            rates,
-            now,
-            by,
-            "",
-            key=key,
-            words=words,
-            body=body,
-            document=kept,
-        )
-        row.save()
+        row = _of_time(project, kind, grade, minutes, happened_on, rates, now, by, "", **said)
     else:
-        row = MatchContribution.objects.create(
-            project=project, kind=kind, pence=pence, happened_on=happened_on, words=words, body=body, document=kept, key=key,
-            recorded_by=by, recorded_at=now,
+        row = MatchContribution(
+            project=project, kind=kind, pence=pence, happened_on=happened_on, recorded_by=by, recorded_at=now, **said
         )  # fmt: skip
+    row.save(force_insert=True)
     record_event(by=by, verb="match.post", subject=row, fields=["kind", "minutes" if of_time else "pence"])
     return row
 
