@@ -78,26 +78,21 @@ def post_officer_time(*, project, given):
 
     The work is its own evidence. Time of a day without a rate is kept and waits for one.
     """
-    rates, now = MatchRate.objects.by_grade(project).get(rules.ACCOMPANYING, ()), timezone.now()
-    rows = [
-        _of_time(
-            project,
-            MatchKind.OFFICER_TIME,
-            rules.ACCOMPANYING,
-            one.minutes,
-            one.happened_on,
-            rates,
-            now,
-            one.by,
-            one.source,
-        )
-        for one in given
-    ]
-    rows = MatchContribution.objects.bulk_create(rows)
+    rows = MatchContribution.objects.bulk_create(officer_time(project=project, given=given))
     record_events(
         {"by": row.recorded_by, "verb": "match.post", "subject": row, "fields": ["minutes"]} for row in rows
     )
     return rows
+
+
+def officer_time(*, project, given):
+    """The rows that post_officer_time writes, not written yet: for whoever writes very many at once."""
+    rates, now = MatchRate.objects.by_grade(project).get(rules.ACCOMPANYING, ()), timezone.now()
+    kind, grade = MatchKind.OFFICER_TIME, rules.ACCOMPANYING
+    return [
+        _of_time(project, kind, grade, one.minutes, one.happened_on, rates, now, one.by, one.source)
+        for one in given
+    ]
 
 
 def _of_time(project, kind, grade, minutes, day, rates, now, by, source, **details):
@@ -111,7 +106,18 @@ def _of_time(project, kind, grade, minutes, day, rates, now, by, source, **detai
 
 @transaction.atomic
 def record_match(
-    *, project, kind, happened_on, words, key, by, body=None, grade="", minutes=None, pence=None, document=None
+    *,
+    project,
+    kind,
+    happened_on,
+    words,
+    key,
+    by,
+    body=None,
+    grade="",
+    minutes=None,
+    pence=None,
+    document=None,
 ):
     """Record a contribution of time (grade and minutes) or of things or cash (pence) with what it was and, if there is one, its paper.
 

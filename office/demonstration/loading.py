@@ -14,6 +14,7 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    delivery,
     facts,
     hardening,
     households,
@@ -50,6 +51,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _delivery(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -144,6 +146,21 @@ def _hardening(users):
             day=_day(),
         )
     ]  # fmt: skip
+
+
+def _delivery(users):
+    """Risks, partners, match, radar and a finance export of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if delivery.there(project):
+        return []
+    return [
+        delivery.fill(
+            project=project,
+            coordinator=users[people.COORDINATOR],
+            finance_lead=users[people.FINANCE],
+            day=_day(),
+        )
+    ]
 
 
 @transaction.atomic

@@ -25,7 +25,9 @@ def make_risk(project, by=None, *, title="The supplier is late", **details):
 def make_sub_grant(project, by=None, *, amount_pence=20_000_00, up_front=True, line=None, agreement=None):
     """Money passed on under an agreement of its own, all of a line's where none is given."""
     by = by or UserFactory()
-    line = line or make_line(project, by, title=f"Sub-grant {uuid.uuid4().hex[:6]}", allocated_pence=amount_pence)
+    line = line or make_line(
+        project, by, title=f"Sub-grant {uuid.uuid4().hex[:6]}", allocated_pence=amount_pence
+    )
     return partners.grant_to_partner(
         agreement=agreement or make_agreement(project, by), line=line, amount_pence=amount_pence, up_front=up_front, granted_on=BID,
         stated_in="The agreement", by=by,
@@ -58,7 +60,12 @@ def rate(project, by=None, **details):
 def terms(project, by=None, *, basis=MatchBasis.OF_GRANT, basis_points=2000):
     """20 % of the grant."""
     return match.state_match_terms(
-        project=project, basis=basis, basis_points=basis_points, stated_on=BID, stated_in="The prospectus", by=by or UserFactory()
+        project=project,
+        basis=basis,
+        basis_points=basis_points,
+        stated_on=BID,
+        stated_in="The prospectus",
+        by=by or UserFactory(),
     )
 
 

@@ -76,7 +76,9 @@ def test_a_whole_quarter_is_read_as_independent_counts_have_it(project, by, file
         ("trafford-procurement-card-2024-25.first40.csv", 0, (31340, "Ralph Livesey Ltd", "")),
     ],
 )
-def test_purchase_card_files_are_read_and_repeated_payments_wait_for_a_person(project, by, name, review, first):
+def test_purchase_card_files_are_read_and_repeated_payments_wait_for_a_person(
+    project, by, name, review, first
+):
     counts = run(project, DATA / name, by, "--merge")
     assert counts == NONE | {"read": 40, "new": 40 - review, "review": review}
     line = SpendLine.objects.filter(project=project).earliest("id")
