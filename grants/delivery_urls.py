@@ -6,6 +6,7 @@ from grants import (
     body_views,
     delivery_views,
     finance_views,
+    lasting_views,
     match_views,
     partner_views,
     radar_views,
@@ -61,4 +62,8 @@ urlpatterns = [
     path("bodies/<int:pk>/alias/", body_views.body_alias, name="body_alias"),
     path("bodies/<int:pk>/name/", body_views.body_rename, name="body_rename"),
     path("bodies/<int:pk>/end/", body_views.body_end, name="body_end"),
+    path("sustainability/", lasting_views.sustainability, name="sustainability"),
+    path("assets/add/", lasting_views.asset_add, name="asset_add"),
+    path("assets/<int:pk>/approval/", lasting_views.asset_approve, name="asset_approve"),
+    path("assets/<int:pk>/disposal/", lasting_views.asset_dispose, name="asset_dispose"),
 ]

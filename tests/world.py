@@ -20,7 +20,7 @@ from saferstreets.common import clock
 from tests.factories import buying, delivery, deposited, hardening, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import make_duty, make_line, promise_packs
+from tests.factories.grants import make_asset, make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
 from tests.factories.packs import stock_of
@@ -74,6 +74,7 @@ RECORDS = {
     "grants:training": "training",
     "grants:budget_line": "budget_line",
     "grants:risk": "risk",
+    "grants:asset_": "asset",
     "grants:activity_hold": "activity",
     "grants:agreement": "agreement",
     "grants:condition": "condition",
@@ -220,6 +221,7 @@ def _one_of_everything(project):
         **_bought(project, writer),
         **delivery.one_of_each(project, writer),
         "spend_batch": _spending(project, writer),
+        "asset": make_asset(project, writer),
         "body": Organisation.objects.get_or_create(name="A body of all projects")[0],
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
