@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from grants.actions import delivery, finance, match, partners, radar
+from grants.choices import Section
 from grants.delivery_choices import DelayFactor, MatchBasis, MovementKind
 from grants.models import Agreement, BudgetLine, Deliverable, Milestone, Risk, SpendLine
 from imports.actions import merge_batch, stage_batch
@@ -71,18 +72,20 @@ def _risks(project, by, day):
 
 
 def _delay(project, by, day):
-    """The first step of the lighting that is planned and not done gets an illustrative delay, where it is still ahead."""
-    step = (
-        Milestone.objects.filter(project=project, section="lighting", done_on=None)
-        .exclude(due_on=None)
-        .order_by("id")
-        .first()
+    """Each step of the lighting belongs to its own promise; the one in the streets has an illustrative delay."""
+    steps = Milestone.objects.filter(project=project, section=Section.LIGHTING, done_on=None).exclude(
+        due_on=None
     )
-    if step and step.due_on < D(2021, 12, 13):
-        delivery.forecast_milestone(
-            milestone=step, forecast_on=D(2021, 12, 13), stated_on=day, delay_factor=DelayFactor.PROCUREMENT,
-            delay_words="Illustrative: lanterns come later than quoted.", by=by,
-        )  # fmt: skip
+    for word, promise, days in (
+        ("street lighting", "Street lighting", 13),
+        ("Vulcan Park", "Lighting in Vulcan Park", 0),
+    ):
+        for step in steps.filter(title__contains=word):
+            delivery.forecast_milestone(
+                milestone=step, forecast_on=step.due_on + datetime.timedelta(days), stated_on=day, by=by,
+                deliverable=Deliverable.objects.get(project=project, title=promise), delay_factor=DelayFactor.PROCUREMENT,
+                delay_words="Illustrative: lanterns come later than quoted." if days else "",
+            )  # fmt: skip
 
 
 def _agreement(project, body):

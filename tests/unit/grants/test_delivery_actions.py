@@ -6,11 +6,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.models import AuditEvent
-from grants import actions, ledger, ratings
+from grants import actions, ledger, partner_ledger, ratings
 from grants.actions import delivery, partners
 from grants.choices import EntryKind, Section
 from grants.delivery_choices import DelayFactor, MovementKind
 from grants.models import Chase, Entry, Milestone, PartnerReturn, Risk, SubGrant, SubGrantMovement
+from reports.composition.progress import milestones
 from tests.factories.accounts import ProjectFactory, UserFactory
 from tests.factories.delivery import make_risk, make_sub_grant, moved
 from tests.factories.grants import make_agreement, make_deliverable, make_line, make_milestone, promise_packs
@@ -156,6 +157,31 @@ def test_a_movement_is_taken_back_by_its_opposite_with_its_entries(project, by):
     for sql in ("UPDATE grants_subgrantmovement SET pence = 1", "DELETE FROM grants_subgrantmovement"):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql)
+
+
+def test_the_ledgers_are_recomputed_and_tell_what_was_written_past_them(project, by):
+    sub_grant = make_sub_grant(project, by)
+    moved(sub_grant, MovementKind.TRANSFER, 20_000_00)
+    moved(sub_grant, MovementKind.RETURNED, 1_00)
+    assert not partner_ledger.faults(project)
+    SubGrant.objects.update(spent_pence=7_00)
+    found = partner_ledger.faults(project)
+    assert (
+        f"{project.slug}: sub-grant {sub_grant.pk}: spent by the partner says £7, its movements make £0."
+        in found
+    )
+    assert len(found) == 3  # the guard, and what is committed and received on the line
+
+
+def test_an_update_tells_a_delay_once_it_was_said(project, by):
+    step = make_milestone(project, by, title="Lights on", due_on=D(2021, 11, 30), due_words="November")
+    delivery.forecast_milestone(
+        milestone=step, forecast_on=D(2022, 1, 10), stated_on=DAY, delay_factor=DelayFactor.PROCUREMENT, by=by
+    )
+    before, after = (
+        milestones(project, day, day)["lighting"]["ahead"][0]["when"] for day in (D(2021, 11, 23), DAY)
+    )
+    assert (before, after) == ("November", "November; now expected 10 January 2022 (procurement)")
 
 
 def test_the_same_movement_again_is_the_same_one(project, by):

@@ -137,11 +137,11 @@ def test_the_statement_costs_the_same_for_more_rows(project, by, line, django_as
 
     rows(1, 3)
     finance.pair_up(project=project, by=by)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(4):
         counts(project)
     rows(3, 21)
     finance.pair_up(project=project, by=by)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(4):
         counts(project)
     assert counts(project)["matched"] == 20
 
