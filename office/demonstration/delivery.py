@@ -29,7 +29,7 @@ TIMINGS = (
 FORECASTS = (
     ("Safer Homes Packs", 64_000, "Illustrative: fewer homes open their door than planned."),
     ("Street lighting", 90_000, "Illustrative: the county’s own estimate."),
-    ("People in post", 34_500, "Illustrative: the Assistants began in September."),
+    ("People in post", 38_500, "Illustrative: the Assistants began in September."),
 )
 # (what, rank, pounds, days from order to inspected)
 RESERVES = (
@@ -184,6 +184,9 @@ def _export(project, by):
     """Bring a small invented export of the finance system and pair what is clear. Returns how many lines it has."""
     rows = (
         ("02/07/2021", "FX-0001", "20000.00", facts.SCHOOL, "Grant to a partner", "SSF2"),
+        ("30/09/2021", "FX-0005", "4620.00", "Payroll (invented)", "Pay, September", "SSF2"),
+        ("01/11/2021", "FX-0006", "5500.00", "Payroll (invented)", "Pay, October", "SSF2"),
+        ("20/10/2021", "FX-0007", "310.00", "Example Print (invented)", "Leaflets", "SSF2"),
         ("19/10/2021", "FX-0002", "118.40", "Example Print (invented)", "Printing", "SSF2"),
         ("27/10/2021", "FX-0003", "-12.00", "Example Print (invented)", "Credit note", "SSF2"),
         ("03/11/2021", "FX-0004", "640.00", "REDACTED PERSONAL DATA", "Hall hire", "OTHER"),
