@@ -14,7 +14,7 @@ from grants.models import MatchContribution
 from grants.views import posted
 from saferstreets.common import clock
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @allow(Perm.BUDGET_SEE)
