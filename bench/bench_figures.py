@@ -139,7 +139,7 @@ def page_by_hand(get, statements, values):
 def compare(report, engine, project, by):
     from bench import register
     from households.models import Street
-    from office import queries
+    from office import one_street, queries
 
     day, street = (
         register.TODAY,
@@ -174,7 +174,7 @@ def compare(report, engine, project, by):
         [[row[name] for row in done] for name in ("homes", "visited", "with_pack", "left")],
         [[part.get(row["pk"], 0) for row in done] for part in counted],
     )
-    same(list(queries.street_done(street, day).values()), [rows[0][0] for rows in by_hand(one, values)[:4]])
+    same(list(one_street.counts(street, day).values()), [rows[0][0] for rows in by_hand(one, values)[:4]])
 
     report.compare(
         "Today, all it asks",
@@ -205,7 +205,7 @@ def compare(report, engine, project, by):
         "one street, its four figures",
         on=engine,
         floor=lambda: by_hand(one[:4], values),
-        ours=lambda: queries.street_done(street, day),
+        ours=lambda: one_street.counts(street, day),
         rounds=41,
     )
 
@@ -223,6 +223,3 @@ def run(report):
         f"{HOMES:,} homes in one project among {register.OTHERS} of {register.HOMES_OF_OTHERS:,}; about a visit a home, a pack at every fourth"
     )
     report.note("the floor of a street's page is the same page with its figures and doors asked by hand")
-    report.note(
-        "one street's four figures take by hand less time than the ORM needs to put four questions together"
-    )

@@ -11,7 +11,8 @@ OTHERS = 200 if LARGE else 50
 # Knocks nobody answered, and homes by them: what the model needs of every home, in one statement.
 BY_HOME = """
 SELECT kind, seen, tries, COUNT(*) FROM (
-  SELECT CASE WHEN p.household_id IS NOT NULL THEN 'pack'
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM packs_delivery d WHERE d.project_id = {project} AND d.household_id = h.id
+                              AND d.withdrawn_at IS NULL) THEN 'pack'
               WHEN h.state IN ('void', 'derelict', 'non_residential', 'cannot_find') THEN 'no home'
               WHEN v.again_at IS NOT NULL AND h.closed_on IS NULL AND (v.settled_at IS NULL OR v.again_at > v.settled_at) THEN 'waiting'
               WHEN v.settled_at IS NOT NULL OR v.again_at IS NOT NULL THEN 'refused'
@@ -24,8 +25,6 @@ SELECT kind, seen, tries, COUNT(*) FROM (
                       MAX(CASE WHEN outcome IN ('call_back', 'language_need') THEN happened_at END) AS again_at,
                       MAX(CASE WHEN outcome IN ('answered', 'soft_refusal', 'hard_refusal') THEN happened_at END) AS settled_at
                  FROM households_visit WHERE project_id = {project} AND withdrawn_at IS NULL GROUP BY household_id) v ON v.household_id = h.id
-    LEFT JOIN (SELECT DISTINCT household_id FROM packs_delivery WHERE project_id = {project} AND withdrawn_at IS NULL) p
-           ON p.household_id = h.id
    WHERE h.project_id = {project} AND h.state NOT IN ('split', 'duplicate')) homes
 GROUP BY kind, seen, tries"""
 HOUR = {

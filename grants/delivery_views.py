@@ -12,8 +12,8 @@ from grants.acting import ask_and_do
 from grants.actions import delivery as actions
 from grants.delivery_rules import AMBER_RISK, RED_RISK
 from grants.models import Activity, Milestone, Risk
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.GRANT_SEE)

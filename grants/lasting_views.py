@@ -9,8 +9,8 @@ from grants import lasting_forms as forms
 from grants.acting import ask_and_do
 from grants.asset_views import FAR_YEAR
 from grants.models import Asset
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.GRANT_SEE)

@@ -11,8 +11,8 @@ from grants import match_forms as forms
 from grants.acting import ask_and_do
 from grants.actions import match as actions
 from grants.models import MatchContribution
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 ON_A_PAGE = 20
 

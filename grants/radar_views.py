@@ -8,8 +8,8 @@ from grants import radar_forms as forms
 from grants.acting import ask_and_do
 from grants.actions import radar as actions
 from grants.models import BudgetLine, LineTiming, RadarAlert, Reserve
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def _on_radar(request, slug, form, action, title, done, **details):

@@ -22,4 +22,5 @@ urlpatterns = [
     path("budget/", budget_views.budget, name="budget"),
     path("budget/lines/add/", budget_views.budget_line_add, name="budget_line_add"),
     path("budget/lines/<int:pk>/", budget_views.budget_line, name="budget_line"),
+    path("budget/entries/<int:pk>/reverse/", budget_views.entry_reverse, name="entry_reverse"),
 ]

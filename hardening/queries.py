@@ -80,7 +80,7 @@ class JobQuerySet(HardeningQuerySet):
         return (
             self.order_by()
             .values_list("status")
-            .annotate(count=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day)))
+            .annotate(count=Count("*"), late=Count("due_on", filter=Q(due_on__lt=day)))
         )
 
     def live(self):

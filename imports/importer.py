@@ -78,20 +78,26 @@ class Importer:
     """One kind of file. A room overrides everything below that raises.
 
     kind: its name in commands and in the database. nouns: (one, many) of what a row is. needs: the right it takes.
+    shows: what stands above the rows on a page, and what a refused row cannot be read as.
     keeps_decisions: does the next file know what a person said of a row of this one?
     """
 
     kind = ""
     label = ""
     nouns = ("row", "rows")
+    shows = "Address"
     needs = ""
-    fields = ()
+    fields: tuple = ()
     keeps_decisions = True
 
     @property
     def model(self):
         """The table of the things that rows become."""
         raise NotImplementedError
+
+    def check_details(self, details):
+        """What is kept beside a list of this kind, fit to be kept as JSON; {} for nothing. Raises FileRefused, in words."""
+        return {}
 
     def recognised(self, cells):
         """How many of these cells are headings of this kind of file."""

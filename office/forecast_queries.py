@@ -65,7 +65,8 @@ def _standing_sql(project):
 
     statement = f"""
         SELECT kind, seen, tries, COUNT(*) FROM (
-            SELECT CASE WHEN p.household_id IS NOT NULL THEN 'pack'
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM {delivery} d
+                                     WHERE d.project_id = %s AND d.household_id = h.id AND d.withdrawn_at IS NULL) THEN 'pack'
                         WHEN h.state IN {among(NO_HOME)} THEN 'no home'
                         WHEN v.again_at IS NOT NULL AND h.closed_on IS NULL
                              AND (v.settled_at IS NULL OR v.again_at > v.settled_at) THEN 'waiting'
@@ -81,13 +82,11 @@ def _standing_sql(project):
                               MAX(CASE WHEN outcome IN {among(SETTLED)} THEN happened_at END) AS settled_at
                        FROM {visit} WHERE project_id = %s AND withdrawn_at IS NULL GROUP BY household_id) v
                    ON v.household_id = h.id
-            LEFT JOIN (SELECT DISTINCT household_id FROM {delivery} WHERE project_id = %s AND withdrawn_at IS NULL) p
-                   ON p.household_id = h.id
             WHERE h.project_id = %s AND h.state NOT IN {among(OTHER_ENTRY)}) homes
         GROUP BY kind, seen, tries
     """
     outcomes = [str(value) for value in (*NO_HOME, *rules.ANSWERABLE, *COME_AGAIN, *SETTLED)]
-    return statement, [*outcomes, *[project.pk] * 3, *map(str, OTHER_ENTRY)]
+    return statement, [project.pk, *outcomes, project.pk, project.pk, *map(str, OTHER_ENTRY)]
 
 
 class UtcHour(models.Func):

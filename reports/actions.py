@@ -176,7 +176,8 @@ def issue_update(*, update_id, by, issued_at=None):
 @transaction.atomic
 def _freeze(update, made, words, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
-    _check_second_person(update, by)
+    if refusal := why_not_approve(update, by):
+        raise UpdateRefused(refusal)
     if words_of(update) != words:
         raise UpdateRefused("The words were changed while you were approving. Read them again, then approve.")
     for field, value in made.items():
@@ -191,13 +192,14 @@ def _freeze(update, made, words, by, issued_at):
 def check_approval(update, by):
     """Raises MoveRefused or UpdateRefused, in words, unless `by` may approve this update now."""
     check_move(rules.ISSUE, update.status)
-    _check_second_person(update, by)
-
-
-def _check_second_person(update, by):
-    editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
-    if refusal := rules.may_not_approve(update.prepared_by_id, set(editors), by.pk):
+    if refusal := why_not_approve(update, by):
         raise UpdateRefused(refusal)
+
+
+def why_not_approve(update, by):
+    """Why `by` is no second person for this update, as a sentence; "" when they are. Reads only."""
+    editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
+    return rules.may_not_approve(update.prepared_by_id, set(editors), by.pk)
 
 
 def correction_words(update):

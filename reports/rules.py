@@ -53,6 +53,14 @@ def may_not_approve(preparer_id, last_editor_ids, approver_id):
     return ""
 
 
+def who_may_approve(names):
+    """Who approves instead, as a sentence. names: of those who may, in order."""
+    if not names:
+        return "Nobody else may yet: a coordinator gives somebody the role of certifier under Set up."
+    named = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]
+    return f"{' or '.join(filter(None, [', '.join(named[:-1]), named[-1]]))} may."
+
+
 def tidy(text):
     """A text as it is stored: line ends of one kind, no blanks at either end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -55,6 +55,11 @@ SCREENS = (
     ("close-day", "doorstep:day_close"),
     ("hardening-board", "hardening:board"),
     ("hardening-job", "hardening:job", "hardening.Job"),
+    ("lighting", "lighting:scheme", "lighting.Scheme"),
+    ("lighting-columns", "lighting:scheme_columns", "lighting.Scheme"),
+    ("cctv", "cctv:scheme", "cctv.Scheme"),
+    ("cctv-pack", "cctv:pack", "cctv.Scheme"),
+    ("cctv-cameras", "cctv:camera_list", "cctv.Scheme"),
 )
 
 

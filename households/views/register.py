@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.permissions import Perm, allow
 from households import rules
 from households.choices import HouseholdState
+from households.finding import Found
 from households.forms.register import FindForm
 from households.models import Household
 from households.views.answers import parts
@@ -30,13 +31,15 @@ def household_list(request, project):
     else:
         text = request.session.get(remembered, "")
         form = FindForm(initial={"text": text})
-    homes = Household.objects.visible_to(request.user, project)
-    homes = homes.matching(text) if rules.search_text(text).strip() else homes
-    page = Paginator(homes.in_walking_order(), ON_A_PAGE).get_page(request.GET.get("page"))
+    if rules.search_text(text).strip():
+        homes = Found(request.user, project, text)
+    else:
+        homes = Household.objects.visible_to(request.user, project).in_walking_order().for_list()
+    page = Paginator(homes, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "text": text, "page": page}
     context["parts"] = parts(request.user, project, "households:household_list")
     context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)
-    context["homes"] = _rows(page.object_list.for_list(), project, context["may_record"])
+    context["homes"] = _rows(page.object_list, project, context["may_record"])
     return render(request, "households/household_list.html", context)
 
 

@@ -14,10 +14,12 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    cctv,
     delivery,
     facts,
     hardening,
     households,
+    lighting,
     people,
     register,
     second_list,
@@ -51,6 +53,8 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _lighting(users)
+    lines += _cctv(users)
     lines += _delivery(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
@@ -146,6 +150,24 @@ def _hardening(users):
             day=_day(),
         )
     ]  # fmt: skip
+
+
+def _lighting(users):
+    """Both lighting schemes of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if lighting.there(project):
+        return []
+    by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
+    return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _cctv(users):
+    """The cameras of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if cctv.there(project):
+        return []
+    by, school = users[people.COORDINATOR], users[people.SCHOOL]
+    return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
 
 
 def _delivery(users):

@@ -40,7 +40,12 @@ PEOPLE = (
         Role.PARTNER_READER,
         "reads what is issued, nothing about residents",
     ),
-    ("works@demo.example", "Example Works Partner", Role.WORKS_PARTNER, "reads what is issued"),
+    (
+        "works@demo.example",
+        "Example Works Partner",
+        Role.WORKS_PARTNER,
+        "enters the progress of the street lighting, and sees no other scheme",
+    ),
     ("fitter@demo.example", "Example Fitter", Role.FITTER, "reads what is issued"),
     (
         "enforcement@demo.example",
@@ -49,6 +54,12 @@ PEOPLE = (
         "reads what is issued",
     ),
     ("evaluator@demo.example", "Example Evaluator", Role.EVALUATOR, "reads what is issued"),
+    (
+        "school@demo.example",
+        "Example School Office",
+        Role.WORKS_PARTNER,
+        "enters the progress of the school’s cameras, and sees no other scheme",
+    ),
 )
 COORDINATOR = PEOPLE[0][0]
 ASSISTANTS = (PEOPLE[1][0], PEOPLE[2][0])
@@ -56,3 +67,5 @@ OFFICER = PEOPLE[3][0]
 PREVENTION = PEOPLE[4][0]
 FINANCE = PEOPLE[5][0]
 CERTIFIER = PEOPLE[6][0]
+WORKS_PARTNER = PEOPLE[8][0]
+SCHOOL = PEOPLE[12][0]

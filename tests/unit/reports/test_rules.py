@@ -52,6 +52,20 @@ def test_the_second_pair_of_eyes_is_another_pair():
     assert "wrote part" in rules.may_not_approve(1, {2}, 2)
 
 
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ([], "Nobody else may yet: a coordinator gives somebody the role of certifier under Set up."),
+        (["A"], "A may."),
+        (["A", "B"], "A or B may."),
+        (["A", "B", "C", "D"], "A, B, C or D may."),
+        (["A", "B", "C", "D", "E"], "A, B, C or 2 others may."),
+    ],
+)
+def test_who_may_approve_is_named(names, words):
+    assert rules.who_may_approve(names) == words
+
+
 def test_every_status_but_issued_has_a_way_on():
     assert {source for move in rules.MOVES for source in move.sources} == set(UpdateStatus) - {
         UpdateStatus.ISSUED
