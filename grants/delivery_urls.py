@@ -57,6 +57,7 @@ urlpatterns = [
     path("spend/<int:pk>/pair/", finance_views.spend_pair, name="spend_pair"),
     path("spend/<int:pk>/enter/", finance_views.spend_enter, name="spend_enter"),
     path("exports/<int:pk>/", spend_views.spend_batch, name="spend_batch"),
+    path("exports/<int:pk>/columns/", spend_views.spend_map, name="spend_map"),
     path("exports/<int:pk>/keep/", spend_views.spend_merge, name="spend_merge"),
     path("bodies/", body_views.body_list, name="body_list"),
     path("bodies/<int:pk>/alias/", body_views.body_alias, name="body_alias"),

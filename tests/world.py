@@ -87,6 +87,7 @@ RECORDS = {
     "grants:pair": "pair",
     "grants:spend_batch": "spend_batch",
     "grants:spend_merge": "spend_batch",
+    "grants:spend_map": "spend_batch",
     "grants:spend": "spend",
     "grants:body": "body",
     "grants:entry_": "entry",

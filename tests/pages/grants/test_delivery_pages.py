@@ -254,6 +254,23 @@ def test_finance_brings_the_export_pairs_it_and_takes_the_statement_away(client,
     assert "'=Invoice INV-77,10000,2000,2021-10-05,INV-77" in sheet[1]
 
 
+def test_finance_says_which_column_is_which_where_nobody_can_tell(client, project):
+    client.force_login(member(project, Role.FINANCE))
+    file = SimpleUploadedFile(
+        "export.csv", b"When,Sum,Name\n05/10/2021,12.00,Example Supplies\n06/10/2021,1.00,Other\n"
+    )
+    answer = client.post(at(project, "grants:spend_new"), {"file": file})
+    batch = project.batches.get()
+    assert answer.url == at(project, "grants:spend_map", batch.pk)
+    assert "Which column is which?" in client.get(answer.url).content.decode()
+    client.post(answer.url, {"column_0": "date", "column_1": "amount", "column_2": "supplier"})
+    client.post(at(project, "grants:spend_merge", batch.pk))
+    assert list(SpendLine.objects.order_by("id").values_list("amount_pence", "supplier")) == [
+        (12_00, "Example Supplies"),
+        (1_00, "Other"),
+    ]
+
+
 def test_the_certifier_reads_and_enters_nothing(client, project, coordinator):
     made = forms(project, coordinator)
     client.force_login(member(project, Role.CERTIFIER))
