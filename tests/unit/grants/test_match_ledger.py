@@ -1,14 +1,17 @@
 """The match ledger fills itself from visits, never reaches a claim, and stands."""
 
 import datetime
+import io
 import uuid
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
+from doorstep import officer_time
 from doorstep.actions import record_visit, record_visits, withdraw_visit
 from grants import match
 from grants.actions import match as match_actions
@@ -16,6 +19,7 @@ from grants.choices import EntryKind
 from grants.delivery_choices import MatchBasis, MatchKind
 from grants.models import MatchContribution
 from households.choices import VisitOutcome
+from households.models import Visit
 from saferstreets.common import clock
 from tests.factories.accounts import ProjectFactory, UserFactory
 from tests.factories.delivery import given, rate, terms
@@ -99,6 +103,20 @@ def test_a_withdrawn_visit_takes_its_time_back(project, by, home):
     ]
     assert not MatchContribution.objects.standing().exists()
     assert match.standing(project, DAY)["given"] == 0
+
+
+def test_visits_of_before_the_ledger_are_posted_once_by_a_command(project, by, home):
+    visit = with_officer(home, by, 25)
+    old = make_visit(home, by, on=DAY, hour=15)
+    Visit.objects.filter(pk=old.pk).update(
+        officer=visit.officer, officer_minutes=5
+    )  # as one recorded before there was a ledger
+    (fault,) = officer_time.faults(project)
+    assert f"visit {old.pk} had an officer for 5 minutes" in fault
+    for _ in range(2):
+        call_command("fill_match", project.slug, stdout=io.StringIO())
+    assert sorted(MatchContribution.objects.values_list("minutes", flat=True)) == [5, 25]
+    assert not list(officer_time.faults(project))
 
 
 def test_time_waits_for_a_rate_and_is_priced_once(project, by, home):
