@@ -22,7 +22,8 @@ LEDGER = (
 )
 TOTALS = "SELECT SUM(allocated_pence), SUM(committed_pence), SUM(accrued_pence), SUM(paid_pence) FROM grants_budgetline WHERE project_id = %s"
 NEWEST = (
-    "SELECT e.id, e.kind, e.net_pence, e.vat_pence, e.cost_pence, e.happened_on, e.recorded_at, e.source, e.reason, e.key, u.name "
+    "SELECT e.id, e.kind, e.net_pence, e.vat_pence, e.cost_pence, e.happened_on, e.recorded_at, e.source, e.reason, e.key, u.name, "
+    "EXISTS (SELECT 1 FROM grants_entry o WHERE o.project_id = e.project_id AND o.reverses_id = e.id) "
     "FROM grants_entry e LEFT JOIN accounts_user u ON u.id = e.recorded_by_id WHERE e.line_id = %s ORDER BY e.happened_on DESC, e.id DESC LIMIT 50"
 )
 # What a return says of each line, by hand: the entries up to its last day, added up by what they say.
