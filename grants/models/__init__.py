@@ -5,19 +5,41 @@ from grants.models.asset import Asset
 from grants.models.budget import BudgetLine, Entry
 from grants.models.deliverable import Deliverable, Target
 from grants.models.duty import Duty
+from grants.models.finance import FinanceCode, Pair, SpendLine
+from grants.models.match import MatchContribution, MatchRate, MatchTerms
+from grants.models.partner import Chase, Condition, PartnerReturn, SubGrant, SubGrantMovement
 from grants.models.plan import Activity, Milestone
 from grants.models.post import Post, Training
+from grants.models.radar import FunderNotice, LineForecast, LineTiming, RadarAlert, Reserve
+from grants.models.risk import Risk
 
 __all__ = [
     "Activity",
     "Agreement",
     "Asset",
     "BudgetLine",
+    "Chase",
+    "Condition",
     "Deliverable",
     "Duty",
     "Entry",
+    "FinanceCode",
+    "FunderNotice",
+    "LineForecast",
+    "LineTiming",
+    "MatchContribution",
+    "MatchRate",
+    "MatchTerms",
     "Milestone",
+    "Pair",
+    "PartnerReturn",
     "Post",
+    "RadarAlert",
+    "Reserve",
+    "Risk",
+    "SpendLine",
+    "SubGrant",
+    "SubGrantMovement",
     "Target",
     "Training",
 ]
