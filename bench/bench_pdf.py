@@ -31,16 +31,13 @@ def page():
     from django.conf import settings
 
     from accounts.models import Project
-    from reports import actions, paper
-    from reports.composition import compose
-    from reports.models import Update
+    from reports import actions, material, paper
     from saferstreets.common.periods import Period
 
     settings.DEMONSTRATION_TODAY = TODAY
     project = Project.objects.get(slug=SLUG)
     with actions.one_moment():
-        words = Update.objects.filter(project=project).words_for(AS_AT)
-        composition = compose(project, Period(project.starts_on, AS_AT), words)
+        composition = material.for_day(project, AS_AT).composition(project, Period(project.starts_on, AS_AT))
     return paper.document(composition, paper.working_copy(composition))
 
 

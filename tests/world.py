@@ -32,6 +32,7 @@ ISSUED_ONLY = {
     "reports:update_pdf",
     "reports:update_html",
     "reports:update_json",
+    "reports:update_large",
     "reports:update_correct",
 }
 # Which record of the world a route's number is, by the beginning of the route's name.
@@ -166,6 +167,8 @@ class World:
             return {"pk": records["cctv_scheme"].pk, **more}
         if name.startswith("doorstep:survey_"):
             return _survey_key(name, records)
+        if name == "reports:update_photograph_drop":
+            return {"pk": records["draft"].pk, "photograph": records["update_photograph"].pk}
         if name in ISSUED_ONLY:
             return {"pk": records["issued"].pk}
         try:

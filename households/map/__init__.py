@@ -112,30 +112,6 @@ def picture(*, codes, streets, for_outside=False):
 
     for_outside: for anything that leaves the office. No counts, rounded classes, and no point finer than a street.
     """
-    points = street_points(codes)
-    there = [street for street in streets if name_key(street["name"]) in points]
-    if not there:
-        return None
-    places = [points[name_key(street["name"])] for street in there]
-    frame = Frame.around(close_together(places), width=WIDTH, margin=MARGIN)
-    outlines, ward_names = areas(codes)
-    marks = _marks(there, places, frame, for_outside)
-    return Picture(
-        title=_in_words(marks),
-        width=WIDTH,
-        height=frame.height + FOOT,
-        drawn=frame.height,
-        wards=[frame.path(rings) for rings in wards(ward_names)],
-        areas=[frame.path(rings) for rings in outlines],
-        blocks=[frame.path(rings) for rings in blocks(outlines)],
-        postcodes=[] if for_outside else [xy(frame.place(point)) for point in postcodes(codes)],
-        marks=marks,
-        key=key_of(marks, frame.height, CLASSES),
-        scale=f"{200 * frame.units:.1f}",
-    )
-
-
-def _marks(streets, points, frame, for_outside):
     classify = class_outside if for_outside else class_inside
     shown = [
         (
@@ -145,7 +121,36 @@ def _marks(streets, points, frame, for_outside):
         )
         for street in streets
     ]
-    return marks_of(shown, points, frame)
+    return _drawn(codes, shown, [] if for_outside else postcodes(codes))
+
+
+def picture_of_classes(*, codes, shown):
+    """The Picture for outside of streets whose class is known: (name, Class). None without geometry."""
+    return _drawn(codes, [(name, short(name), kind) for name, kind in shown], [])
+
+
+def _drawn(codes, streets, dots):
+    points = street_points(codes)
+    there = [street for street in streets if name_key(street[0]) in points]
+    if not there:
+        return None
+    places = [points[name_key(name)] for name, _, _ in there]
+    frame = Frame.around(close_together(places), width=WIDTH, margin=MARGIN)
+    outlines, ward_names = areas(codes)
+    marks = marks_of(there, places, frame)
+    return Picture(
+        title=_in_words(marks),
+        width=WIDTH,
+        height=frame.height + FOOT,
+        drawn=frame.height,
+        wards=[frame.path(rings) for rings in wards(ward_names)],
+        areas=[frame.path(rings) for rings in outlines],
+        blocks=[frame.path(rings) for rings in blocks(outlines)],
+        postcodes=[xy(frame.place(point)) for point in dots],
+        marks=marks,
+        key=key_of(marks, frame.height, CLASSES),
+        scale=f"{200 * frame.units:.1f}",
+    )
 
 
 def marks_of(shown, points, frame):
