@@ -30,20 +30,20 @@ def charts_of(composition):
 
 
 def promises_chart(composition):
-    """What is done of each promise that something counts, in hundredths of its target; None where nothing is counted."""
+    """What is done of each promise that something counts, in per cent of its target; None where nothing is counted."""
     points = [
         {
             "label": target["section"].capitalize()
             if len(target["deliverable"]) > 22
             else target["deliverable"],
-            "under": f"of {target['current']:,}",
-            "value": target["actual"],
-            "mark": target["current"],
+            "under": f"{target['actual']:,} of {target['current']:,}",
+            "value": 100 * target["actual"] // target["current"],
+            "mark": 100,
         }
         for target in composition["targets"]
         if target["actual"] is not None and target["current"]
     ]
-    return charts.columns(points, what="Done since the start", mark="target") if points else None
+    return charts.columns(points, what="Per cent of the target done", mark="target") if points else None
 
 
 def map_of(composition):

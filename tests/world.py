@@ -201,6 +201,7 @@ def _one_of_everything(project):
     )
     reports.submit_update(update_id=issued.pk, by=writer)
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
+    draft = reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer)
     return {
         "street": street,
         "home": home,
@@ -234,8 +235,9 @@ def _one_of_everything(project):
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
         "issued": issued,
-        "draft": reports.draft_update(
-            project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer
+        "draft": draft,
+        "update_photograph": reports.add_photograph(
+            update_id=draft.pk, section="packs", content=cctv.photograph(), alt="A pack", by=writer
         ),
     }
 

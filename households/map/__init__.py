@@ -124,23 +124,23 @@ def picture(*, codes, streets, for_outside=False):
     return _drawn(codes, shown, [] if for_outside else postcodes(codes))
 
 
-def picture_of_classes(*, codes, shown):
+def picture_of_classes(*, codes, shown, width=WIDTH):
     """The Picture for outside of streets whose class is known: (name, Class). None without geometry."""
-    return _drawn(codes, [(name, short(name), kind) for name, kind in shown], [])
+    return _drawn(codes, [(name, short(name), kind) for name, kind in shown], [], width)
 
 
-def _drawn(codes, streets, dots):
+def _drawn(codes, streets, dots, width=WIDTH):
     points = street_points(codes)
     there = [street for street in streets if name_key(street[0]) in points]
     if not there:
         return None
     places = [points[name_key(name)] for name, _, _ in there]
-    frame = Frame.around(close_together(places), width=WIDTH, margin=MARGIN)
+    frame = Frame.around(close_together(places), width=width, margin=MARGIN)
     outlines, ward_names = areas(codes)
     marks = marks_of(there, places, frame)
     return Picture(
         title=_in_words(marks),
-        width=WIDTH,
+        width=width,
         height=frame.height + FOOT,
         drawn=frame.height,
         wards=[frame.path(rings) for rings in wards(ward_names)],

@@ -52,7 +52,7 @@ def _differs(row, earlier):
 
 def _moved(row, old):
     then, now = old["since_start"], row["since_start"]
-    known = None not in (then, now) and not row.get("money")
+    known = None not in (then, now)
     return {
         "note": row["note"],
         "id": row["id"],
@@ -60,8 +60,13 @@ def _moved(row, old):
         "unit": row["unit"],
         "then": old["since_words"],
         "now": row["since_words"],
-        "by": f"{now - then:+,}".replace("-", "−") if known else "not given",
+        "by": _by(figures.get(row["id"]), now - then) if known else "not given",
     }
+
+
+def _by(counted, difference):
+    """+423, −£5: with a sign that is as wide as the plus."""
+    return ("+" if difference >= 0 else "−") + counted.words(abs(difference))
 
 
 def restated(project, rows, before, reasons):

@@ -3,6 +3,8 @@
 from households import map as street_map
 from households.map import reading
 
+ON_PAPER = 800  # units across: narrower than on a screen, so that names are larger on A4
+
 
 def streets_of(project, day):
     """{"codes": statistical areas drawn, "rows": [{name, kind: code of the class}]}: what may leave the house, and no more."""
@@ -19,9 +21,8 @@ def streets_of(project, day):
 def picture_of(streets):
     """The Picture of `streets_of`, or None where nothing of it has a published point."""
     kinds = {kind.code: kind for kind in street_map.CLASSES}
-    return street_map.picture_of_classes(
-        codes=set(streets["codes"]), shown=[(row["name"], kinds[row["kind"]]) for row in streets["rows"]]
-    )
+    shown = [(row["name"], kinds[row["kind"]]) for row in streets["rows"]]
+    return street_map.picture_of_classes(codes=set(streets["codes"]), shown=shown, width=ON_PAPER)
 
 
 def classes_of(streets):

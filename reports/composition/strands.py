@@ -39,7 +39,7 @@ def pictures_of(project, rows, months):
 
 def _by_month(project, section, figure_id, what, months, by_id):
     row = by_id.get(figure_id)
-    if not (row and row["since_start"] and months):
+    if not (row and row["since_start"] and len(months) > 1):
         return None
     counted = figures.get(figure_id)
     points = [

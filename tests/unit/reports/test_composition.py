@@ -63,7 +63,7 @@ def test_targets_have_memory(september):
         "150 homes (The bid; as proposed)",
         "100 homes (September update; no approval recorded)",
     ]
-    assert any("no approval of the change is recorded" in sentence for sentence in september["opening"])
+    assert any("Nobody’s approval is recorded" in sentence for sentence in september["decisions"])
 
 
 def test_a_revision_stated_later_is_not_known_yet(counted):
