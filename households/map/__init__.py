@@ -155,7 +155,7 @@ def _drawn(codes, streets, dots, width=WIDTH):
 
 def marks_of(shown, points, frame):
     """Marks at these points, their words where they cover nothing. shown: (name, words, Class) of each point."""
-    words = [_arrow(frame, point) + said for (_, said, _), point in zip(shown, points, strict=True)]
+    words = [_beyond(frame, point) + said for (_, said, _), point in zip(shown, points, strict=True)]
     places = [_within(frame, point) for point in points]
     boxes = labels.place(
         [(x, y, said) for (x, y), said in zip(places, words, strict=True)],
@@ -177,14 +177,14 @@ def _within(frame, point):
     return min(max(x, EDGE), frame.width - EDGE), min(max(y, EDGE), frame.height - EDGE)
 
 
-def _arrow(frame, point):
-    """An arrow for a street that lies further out than the picture goes; "" for the others."""
+def _beyond(frame, point):
+    """Which way a street lies that is further out than the picture goes, by compass; "" for the others. Our fonts have no arrows."""
     if frame.holds(point):
         return ""
     x, y = frame.place(point)
     if 0 <= x <= frame.width:
-        return "↑ " if y < 0 else "↓ "
-    return "← " if x < 0 else "→ "
+        return "(N) " if y < 0 else "(S) "
+    return "(W) " if x < 0 else "(E) "
 
 
 def short(name):
