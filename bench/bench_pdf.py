@@ -34,10 +34,15 @@ def _more_photographs():
     from reports.models import Update
 
     draft = Update.objects.select_related("prepared_by").get(project__slug=SLUG, as_at=AS_AT)
-    for name in ("pack", "camera", "lit", "dark"):
+    for name in ("pack", "camera", "lit", "dark", "lit"):
         section, alt, caption, draw = drawings.DRAWINGS[name]
         actions.add_photograph(
-            update_id=draft.pk, section=section, content=draw(), alt=alt, caption=caption, by=draft.prepared_by
+            update_id=draft.pk,
+            section=section,
+            content=draw(),
+            alt=alt,
+            caption=caption,
+            by=draft.prepared_by,
         )
 
 

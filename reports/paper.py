@@ -163,10 +163,15 @@ def _ahead(composition):
 
 
 def _promises(composition):
-    """The proposals, each with the colour of its delivery in words."""
+    """The proposals, each with the colour of its delivery in words and the note of the figure that counts it."""
     stands = {row["title"]: row["label"] for row in composition["status"]["rows"]}
+    notes = {figure["id"]: figure["note"] for figure in composition["figures"]}
     return [
-        {**proposal, "stands": stands.get(proposal["title"], "Not rated")}
+        {
+            **proposal,
+            "stands": stands.get(proposal["title"], "Not rated"),
+            "note": notes.get((proposal["target"] or {}).get("figure")),
+        }
         for proposal in composition["proposals"]
     ]
 

@@ -78,7 +78,7 @@ def _updates():
         if said.getvalue():  # later on, a draft that somebody threw away stays away
             call_command(
                 "demonstration_update", slug, by=by, start=SEPTEMBER_ENDS + DAY, as_at=OCTOBER_ENDS,
-                photographs=drawings.write(Path(folder), ("lit", "dark")), stdout=said,
+                photographs=drawings.write(Path(folder), ("dark",)), stdout=said,
             )  # fmt: skip
     return said.getvalue().splitlines()
 

@@ -62,7 +62,7 @@ def _by_month(project, section, figure_id, what, months, by_id):
 def _in_months(points, row):
     most = max(points, key=lambda point: point["value"])
     last = points[-1]
-    said = f"{row['since_words']} {row['unit']} since the start. Most in {most['month']}: {most['value']:,}."
+    said = f"{row['unit'].capitalize()} since the start: {row['since_words']}. Most in {most['month']}: {most['value']:,}."
     return said if most is last else f"{said} In {last['month']}: {last['value']:,}."
 
 
