@@ -47,21 +47,28 @@ def compose(project, period, narrative, today=None, *, before=None, reasons=None
         "months": months,
         "charts": pictures_of(project, rows, months_since(_first_month(months), known)),
         "changes": changes_of(project, period, rows, before, reasons or {}),
-        "areas": areas(project),
-        "streets": streets_of(project, known),
         "proposals": proposals(project, targets),
-        "posts": posts(project, period.end),
-        "agreements": agreements(project, period.end),
-        "pack": pack_contents(project, period.end),
-        "milestones": milestones(project, period.end, known),
-        "activities": activities(project, period.end),
-        "duties": duties_of(project, period.end),
+        **_told(project, period.end, known),
         "photographs": [dict(one) for one in photographs],
         "narrative": {key: text for key, text in narrative.items() if text},
     }
     composition["headline"] = headline(composition)
     composition["opening"] = opening(composition)
     return _printable(composition)
+
+
+def _told(project, day, known):
+    """What is told in words and on the map, as recorded by `day`."""
+    return {
+        "areas": areas(project),
+        "streets": streets_of(project, known),
+        "posts": posts(project, day),
+        "agreements": agreements(project, day),
+        "pack": pack_contents(project, day),
+        "milestones": milestones(project, day, known),
+        "activities": activities(project, day),
+        "duties": duties_of(project, day),
+    }
 
 
 def _first_month(months):
