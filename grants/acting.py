@@ -5,7 +5,7 @@ import re
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from grants.views import carried_out
+from saferstreets.common.answers import carried_out
 
 
 def ask_and_do(

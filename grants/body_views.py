@@ -10,8 +10,8 @@ from accounts.models import Organisation
 from accounts.permissions import Perm, allow
 from grants import bodies, body_forms
 from grants.acting import ask_and_do
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def _day(request):

@@ -1,6 +1,9 @@
 """What this room keeps about people: posts have titles, never names."""
 
-from grants import delivery_register  # noqa: F401 - describes the other half of the room
+from grants import (
+    claims_register,  # noqa: F401 - its tables are described with these
+    delivery_register,  # noqa: F401 - describes the other half of the room
+)
 from saferstreets.common.personal_data import Personal, describe
 
 STAFF = Personal(

@@ -25,6 +25,17 @@ class ForecastMilestoneForm(HouseForm):
     delay_words = forms.CharField(
         label="What holds it up, and what is done about it", max_length=300, required=False
     )
+    deliverable = forms.ModelChoiceField(
+        label="The promise it belongs to",
+        queryset=Deliverable.objects.none(),
+        required=False,
+        empty_label="All of its part of the update",
+    )
+
+    def __init__(self, *args, milestone, **kwargs):
+        super().__init__(*args, **kwargs)
+        own = Deliverable.objects.filter(project=milestone.project_id, section=milestone.section)
+        self.fields["deliverable"].queryset = own.order_by("position", "id")
 
 
 class HoldActivityForm(HouseForm):

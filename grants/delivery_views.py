@@ -12,8 +12,8 @@ from grants.acting import ask_and_do
 from grants.actions import delivery as actions
 from grants.delivery_rules import AMBER_RISK, RED_RISK
 from grants.models import Activity, Milestone, Risk
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.GRANT_SEE)
@@ -102,8 +102,11 @@ def risk_starter(request, project):
 def milestone_forecast(request, project, pk):
     """Say when a step is expected now."""
     milestone = get_object_or_404(Milestone.objects.visible_to(request.user, project), pk=pk)
-    initial = {name: getattr(milestone, name) for name in ("forecast_on", "delay_factor", "delay_words")}
-    form = forms.ForecastMilestoneForm(posted(request), initial=initial)
+    initial = {
+        name: getattr(milestone, name)
+        for name in ("forecast_on", "delay_factor", "delay_words", "deliverable")
+    }
+    form = forms.ForecastMilestoneForm(posted(request), milestone=milestone, initial=initial)
     return ask_and_do(
         request, form=form, action=actions.forecast_milestone, title="When is it expected now?", caption=milestone.title,
         done="The expected day is saved.", back=reverse("grants:milestone_list", args=[project.slug]), label="Milestones",

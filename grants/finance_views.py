@@ -16,7 +16,7 @@ from grants import statement_page as page
 from grants.acting import ask_and_do
 from grants.actions import finance as actions
 from grants.models import FinanceCode, Pair, SpendLine
-from grants.views import posted
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 

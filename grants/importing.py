@@ -26,6 +26,7 @@ class SpendImporter(Importer):
     kind = "spend"
     label = "Finance export"
     nouns = ("payment", "payments")
+    shows = "Payment"
     needs = Perm.BUDGET_EDIT
     fields = reading.FIELDS
     model = SpendLine

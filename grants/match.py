@@ -22,7 +22,7 @@ def standing(project, day):
         "terms": terms, "wanted": wanted, "given": total, "missing": None if wanted is None else max(0, wanted - total),
         "kinds": [row for row in kinds if row["pence"] or row["minutes"]],
         "in_kind": sum(row["pence"] for row in kinds if row["kind"] in rules.IN_KIND),
-        "waiting": given.unpriced().totals()["minutes"], "status": status, "label": label,
+        "waiting": given.waiting_minutes(), "status": status, "label": label,
     }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ class MatchForm(PaperForm):
     """One contribution: time of a grade, or things or cash of a worth."""
 
     submit_label = "Record the contribution"
+    field_order = ["kind", "grade", "minutes", "pence", "body", "happened_on", "words", "document", "key"]
 
     kind = forms.ChoiceField(label="What is given?", choices=MatchKind, widget=forms.RadioSelect)
     grade = forms.CharField(

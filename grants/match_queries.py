@@ -1,7 +1,7 @@
 """Named reads of the match ledger."""
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
 from accounts.permissions import Perm
 
@@ -60,12 +60,9 @@ class MatchContributionQuerySet(MatchQuerySet):
         """Time that waits for a rate."""
         return self.filter(pence=None)
 
-    def totals(self):
-        """{pence, minutes, unpriced minutes} over these rows, opposites counted against what they took back. One query."""
-        return self.order_by().aggregate(
-            pence=Sum("pence", default=0), minutes=Sum("minutes", default=0),
-            waiting=Sum("minutes", filter=Q(pence=None), default=0),
-        )  # fmt: skip
+    def waiting_minutes(self):
+        """Minutes of time that waits for a rate, opposites counted against what they took back. One query."""
+        return self.unpriced().aggregate(waiting=Sum("minutes", default=0))["waiting"]
 
     def by_kind(self):
         """[(kind, grade, minutes, pence)] of what is given, by kind and grade. One query."""

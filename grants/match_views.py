@@ -11,10 +11,10 @@ from grants import match_forms as forms
 from grants.acting import ask_and_do
 from grants.actions import match as actions
 from grants.models import MatchContribution
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @allow(Perm.BUDGET_SEE)
@@ -33,9 +33,9 @@ def match(request, project):
     return render(request, "grants/match.html", context)
 
 
-def _on_match(request, project, form, action, title, done, **details):
+def _on_match(request, slug, form, action, title, done, **details):
     return ask_and_do(
-        request, form=form, action=action, title=title, done=done, back=reverse("grants:match", args=[project.slug]), label="Match",
+        request, form=form, action=action, title=title, done=done, back=reverse("grants:match", args=[slug]), label="Match",
         by=request.user, **details,
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ def _on_match(request, project, form, action, title, done, **details):
 def match_add(request, project):
     form = forms.MatchForm(posted(request), request.FILES or None, initial={"happened_on": clock.today()})
     return _on_match(
-        request, project, form, actions.record_match, "Record a contribution", "The contribution is recorded.", project=project,
+        request, project.slug, form, actions.record_match, "Record a contribution", "The contribution is recorded.", project=project,
         lead="Time and things are match in kind: they count towards the share and are never claimed. What a visit says about an "
         "accompanying officer is here already.",
     )  # fmt: skip
@@ -54,7 +54,7 @@ def match_add(request, project):
 def match_rate(request, project):
     form = forms.MatchRateForm(posted(request), initial={"from_on": project.starts_on})
     return _on_match(
-        request, project, form, actions.state_match_rate, "State a rate", "The rate is stated, and time that waited for it is priced.",
+        request, project.slug, form, actions.state_match_rate, "State a rate", "The rate is stated, and time that waited for it is priced.",
         project=project,
     )  # fmt: skip
 
@@ -64,7 +64,7 @@ def match_terms(request, project):
     form = forms.MatchTermsForm(posted(request), initial={"stated_on": clock.today()})
     return _on_match(
         request,
-        project,
+        project.slug,
         form,
         actions.state_match_terms,
         "How much match is asked for?",
@@ -78,6 +78,6 @@ def match_back(request, project, pk):
     """Take a contribution back by its opposite."""
     found = get_object_or_404(MatchContribution.objects.visible_to(request.user, project), pk=pk)
     return _on_match(
-        request, project, forms.TakeBackForm(posted(request)), actions.take_back_match, "Take it back?",
+        request, project.slug, forms.TakeBackForm(posted(request)), actions.take_back_match, "Take it back?",
         "Taken back; both stay on record.", lead=str(found), contribution=found, warning=True,
     )  # fmt: skip

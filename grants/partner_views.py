@@ -9,8 +9,8 @@ from grants import partners
 from grants.acting import ask_and_do
 from grants.actions import partners as actions
 from grants.models import Agreement, Condition, PartnerReturn, SubGrant, SubGrantMovement
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def _agreement(request, project, pk):

@@ -52,13 +52,13 @@ def standing(free, allocated, safe_on, day):
     if free * 100 <= allocated * SMALL_SHARE:
         return "done", "Nearly all promised"
     if safe_on is None:
-        return "not-due", "Nobody has said how long orders take"
+        return "flagged", "Days not known"
     if day > safe_on:
         return "late", "Too late to order"
     left = (safe_on - day).days
     if left <= SOON_DAYS:
-        return "soon", "Order today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left to order"
-    return "due", f"{left} days left to order"
+        return "due", "Order today" if left == 0 else f"{left} day{'' if left == 1 else 's'} left to order"
+    return "not-due", f"{left} days left to order"
 
 
 def sight(line, days, forecast, ends_on, day):

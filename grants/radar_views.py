@@ -8,13 +8,13 @@ from grants import radar_forms as forms
 from grants.acting import ask_and_do
 from grants.actions import radar as actions
 from grants.models import BudgetLine, LineTiming, RadarAlert, Reserve
-from grants.views import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
-def _on_radar(request, project, form, action, title, done, **details):
+def _on_radar(request, slug, form, action, title, done, **details):
     return ask_and_do(
-        request, form=form, action=action, title=title, done=done, back=reverse("office:radar", args=[project.slug]),
+        request, form=form, action=action, title=title, done=done, back=reverse("office:radar", args=[slug]),
         label="Underspend radar", by=request.user, **details,
     )  # fmt: skip
 
@@ -33,7 +33,7 @@ def budget_line_timing(request, project, pk):
     form = forms.TimingForm(posted(request), initial=known)
     return _on_radar(
         request,
-        project,
+        project.slug,
         form,
         actions.time_line,
         "How long do its orders take?",
@@ -49,7 +49,7 @@ def budget_line_forecast(request, project, pk):
     line = _line(request, project, pk)
     form = forms.LineForecastForm(posted(request), initial={"forecast_on": clock.today()})
     return _on_radar(
-        request, project, form, actions.forecast_line, "What will it have cost by the end?", "The forecast is saved.",
+        request, project.slug, form, actions.forecast_line, "What will it have cost by the end?", "The forecast is saved.",
         caption=str(line), line=line,
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def reserve_add(request, project):
     form = forms.ReserveForm(posted(request), project=project)
     return _on_radar(
         request,
-        project,
+        project.slug,
         form,
         actions.add_reserve,
         "Put something on the reserve list",
@@ -74,7 +74,7 @@ def reserve_settle(request, project, pk):
     reserve = get_object_or_404(Reserve.objects.visible_to(request.user, project), pk=pk)
     form = forms.SettleForm(posted(request), initial={"on": clock.today()})
     return _on_radar(
-        request, project, form, actions.settle_reserve, "What became of it?", "It is off the reserve list.", caption=str(reserve),
+        request, project.slug, form, actions.settle_reserve, "What became of it?", "It is off the reserve list.", caption=str(reserve),
         reserve=reserve,
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def alert_acknowledge(request, project, pk):
         RadarAlert.objects.visible_to(request.user, project).select_related("line"), pk=pk
     )
     return _on_radar(
-        request, project, forms.SeenForm(posted(request)), actions.acknowledge_alert, alert.get_kind_display(),
+        request, project.slug, forms.SeenForm(posted(request)), actions.acknowledge_alert, alert.get_kind_display(),
         "The alert is marked as seen.", caption=str(alert.line), alert=alert, on=clock.today(),
     )  # fmt: skip
 
@@ -97,7 +97,7 @@ def funder_notify(request, project):
     form = forms.NoticeForm(posted(request), request.FILES or None, initial={"notified_on": clock.today()})
     return _on_radar(
         request,
-        project,
+        project.slug,
         form,
         actions.notify_funder,
         "The funder was told of an underspend",

@@ -7,7 +7,7 @@ ours without VAT or with it: exports give either.
 import re
 from collections import defaultdict
 
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 
 from grants.choices import EntryKind
 from grants.delivery_choices import PairedBy
@@ -66,21 +66,26 @@ def part_of(project, name, period):
 
 
 def statement(project, period):
-    """{part: {count, ours, theirs}} in pence, of the days of `period`. Five queries for any number of entries."""
-    found = {}
-    for name in PARTS:
-        rows = part_of(project, name, period).order_by()
-        ours = {"ours": ("net_pence", "vat_pence"), "theirs": ()}.get(
-            name, ("entry__net_pence", "entry__vat_pence")
-        )
-        theirs = {"ours": (), "theirs": ("amount_pence",)}.get(name, ("spend__amount_pence",))
-        sums = {f"sum_{column}": Sum(column, default=0) for column in (*ours, *theirs)}
-        totals = rows.aggregate(**sums) if sums else {}
-        found[name] = {
-            "count": rows.count(),
-            "ours": sum(totals[f"sum_{column}"] for column in ours),
-            "theirs": sum(totals[f"sum_{column}"] for column in theirs),
-        }
+    """{part: {count, ours, theirs}} in pence, of the days of `period`. Four queries for any number of entries."""
+    found = {name: {"count": 0, "ours": 0, "theirs": 0} for name in PARTS}
+    pairs = standing_pairs(project).filter(entry__happened_on__range=(period.start, period.end)).order_by()
+    grouped = pairs.values(same=Case(When(SAME, then=True), default=False)).annotate(
+        number=Count("pk"),
+        net=Sum("entry__net_pence"),
+        vat=Sum("entry__vat_pence"),
+        their=Sum("spend__amount_pence"),
+    )
+    for row in grouped:
+        part = found["matched" if row["same"] else "differing"]
+        part.update(count=row["number"], ours=row["net"] + row["vat"], theirs=row["their"])
+    ours = part_of(project, "ours", period).aggregate(
+        number=Count("pk"), net=Sum("net_pence", default=0), vat=Sum("vat_pence", default=0)
+    )
+    found["ours"].update(count=ours["number"], ours=ours["net"] + ours["vat"])
+    theirs = part_of(project, "theirs", period).aggregate(
+        number=Count("pk"), their=Sum("amount_pence", default=0)
+    )
+    found["theirs"].update(count=theirs["number"], theirs=theirs["their"])
     return found
 
 

@@ -8,17 +8,17 @@ from imports.importer import Field, Parsed, RowRefused
 FIELDS = (
     Field("reference", "Reference", (
         "transno", "transactionno", "transactionnumber", "transactionid", "transactionreference", "reference", "ref", "voucher",
-        "voucherno", "invoiceno", "invoicenumber", "documentno", "documentnumber", "paymentreference", "internalreference",
+        "voucherno", "invoiceno", "invoicenumber", "documentno", "documentnumber", "paymentreference", "internalreference", "tranno", "paymentno", "paymentnumber", "voucherreference", "voucherref", "documentref", "uniqueref",
     )),
     Field("date", "Day", (
         "paiddate", "datepaid", "paymentdate", "dateofpayment", "transactiondate", "posteddate", "postingdate", "invoicedate", "date",
-        "effectivedate",
+        "effectivedate", "clearingdate", "paydate", "glpostingdate", "invoicepaiddate",
     )),
-    Field("amount", "Amount", ("amount", "netamount", "amountpaid", "amountgbp", "value", "nettotal", "linevalue", "invoiceamount", "total")),
+    Field("amount", "Amount", ("amount", "netamount", "amountpaid", "amountgbp", "value", "nettotal", "linevalue", "invoiceamount", "paymentamount", "transactionamount", "totalamount", "netvalue", "amountexcludingvat", "amountexclvat", "grossamount", "spend", "total")),
     Field("vat", "VAT that cannot be recovered", ("irrecoverablevatamount", "irrecoverablevat", "irrecoverablevatvalue")),
     Field("supplier", "Supplier", (
         "suppliername", "supplier", "beneficiaryname", "beneficiary", "merchant", "merchantname", "vendor", "vendorname", "payee",
-        "creditorname",
+        "creditorname", "payeename", "recipient", "tradername",
     )),
     Field("supplier_number", "Supplier’s number", ("supplierid", "suppliernumber", "supplierno", "vendorid", "vendorno", "creditorid")),
     Field("what", "What for", (

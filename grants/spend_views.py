@@ -9,7 +9,9 @@ from grants.importing import SPEND
 from imports import actions as imports
 from imports import showing
 from imports.choices import BatchStatus
+from imports.forms import ColumnsForm
 from imports.models import Batch
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 
@@ -26,11 +28,14 @@ def spend_new(request, project):
                 path=file.temporary_file_path(),
                 file_name=file.name,
                 by=request.user,
+                ask=True,
             )
         except Refused as refused:
             form.add_error("file", str(refused))
         else:
-            return redirect("grants:spend_batch", project.slug, batch.pk)
+            return redirect(
+                "grants:spend_batch" if batch.mapping else "grants:spend_map", project.slug, batch.pk
+            )
     return render(request, "grants/spend_new.html", {"form": form})
 
 
@@ -54,6 +59,27 @@ def spend_batch(request, project, pk):
         "may_decide": found.status == BatchStatus.STAGED and found.review and request.user.can(Perm.ADDRESSES_IMPORT, project),
     }  # fmt: skip
     return render(request, "grants/spend_batch.html", context)
+
+
+@allow(Perm.BUDGET_EDIT)
+def spend_map(request, project, pk):
+    """Say which column is which; the rows are read again from their kept cells."""
+    found = _batch(project, pk)
+    form = ColumnsForm(
+        posted(request),
+        fields=SPEND.fields,
+        columns=found.columns,
+        samples=showing.samples(found),
+        mapping=found.mapping,
+    )
+    if form.is_valid():
+        try:
+            imports.correct_columns(batch_id=found.pk, mapping=form.mapping, by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect("grants:spend_batch", project.slug, found.pk)
+    return render(request, "grants/spend_map.html", {"form": form, "batch": found})
 
 
 @allow(Perm.BUDGET_EDIT)

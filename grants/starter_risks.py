@@ -9,7 +9,7 @@ COORDINATOR, FINANCE, CPO, ASSISTANTS = (
 FIRST_GUESS = {"pre_impact": 4, "pre_likelihood": 2, "post_impact": 3, "post_likelihood": 2, "proximity": 3}
 
 # (title, category, what may happen and what then, what is done about it, owner, ratings that differ from the first guess)
-_ROWS = (
+_ROWS: tuple = (
     ("Staff start late", C.PEOPLE, "Assistants begin late, and the weeks at the door are lost.", "Recruit before the award; PCSOs begin the rounds.", COORDINATOR, {}),
     ("Supplier delivers after 31 March", C.SUPPLY, "Goods come after the end of the grant and cannot be paid from it.", "Last safe order date on every line; a second supplier quoted.", COORDINATOR, {"pre_impact": 5, "post_impact": 4}),
     ("Fewer homes take a pack than planned", C.UPTAKE, "The target is missed and packs are left over.", "Three tries at different times of day; evening and Saturday rounds; the forecast each week.", COORDINATOR, {"pre_likelihood": 3}),

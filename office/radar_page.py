@@ -4,6 +4,7 @@ what could still be ordered. A fixed number of queries, whatever the ledger's si
 from dataclasses import dataclass
 
 from grants import partners, radar, radar_rules
+from grants.choices import Section
 from grants.models import FunderNotice, RadarAlert, Reserve
 from hardening.models import Job
 from saferstreets.common.money import pounds
@@ -42,18 +43,16 @@ def page(user, project, day):
 
 
 def _reserve_jobs(project, sights):
-    """The costed jobs that target hardening keeps in reserve, with the longest days of any line of works."""
+    """The costed jobs that target hardening keeps in reserve, with the days that its own line takes."""
     jobs = Job.objects.filter(project=project).on_reserve()
     count = jobs.count()
     pence = jobs.costed_in_all() if count else 0
-    days = max(
-        (
-            (project.ends_on - one.safe_on).days
-            for one in sights
-            if one.safe_on and one.line.category == "works"
-        ),
-        default=0,
-    )
+    own = [
+        one
+        for one in sights
+        if one.safe_on and one.line.deliverable and one.line.deliverable.section == Section.HARDENING
+    ]
+    days = max(((project.ends_on - one.safe_on).days for one in own), default=0)
     return [ReserveJobs(count, pence, days)] if pence else []
 
 

@@ -4,6 +4,7 @@ from django.utils.html import escape
 
 from reports import paper, rules
 from reports.actions import correction_words
+from saferstreets.common.digests import canonical, digest
 
 # What the page depends on; the PDF depends on the rest, for it is drawn from the stored page.
 PAGE = frozenset({"templates", "django", "pillow"})
@@ -20,7 +21,7 @@ def _digest_faults(update):
     kept = (
         ("the PDF", bytes(update.pdf or b""), update.pdf_sha256),
         ("the web page", update.html, update.html_sha256),
-        ("the frozen figures and words", rules.canonical(update.frozen), update.frozen_sha256),
+        ("the frozen figures and words", canonical(update.frozen), update.frozen_sha256),
     )
     kept += tuple(
         ("the large print", bytes(large.pdf), large.pdf_sha256) for large in update.large_prints.all()
@@ -28,7 +29,7 @@ def _digest_faults(update):
     return [
         f"{what}: the stored bytes do not give the stored SHA-256"
         for what, content, sha in kept
-        if rules.digest(content) != sha
+        if digest(content) != sha
     ]
 
 

@@ -30,6 +30,7 @@ def enter_spend(*, spend, line, vat_pence, by, received_too):
     vat_pence: how much of the amount is VAT. received_too: it is the spending itself, of the same day, and not only the payment
     of what the ledger has already. Raises EntryRefused for a day outside the grant, NotEnoughLeft, or GrantRefused once paired.
     """
+    _hold(spend.project_id)
     spend = SpendLine.objects.select_for_update(of=("self",)).select_related("project").get(pk=spend.pk)
     if Pair.objects.filter(project=spend.project, spend=spend).exists():
         raise GrantRefused("This line stands beside an entry of ours already.")
@@ -42,6 +43,11 @@ def enter_spend(*, spend, line, vat_pence, by, received_too):
         )  # fmt: skip
     _pair(entry, spend, PairedBy.POSTED, by)
     return entry
+
+
+def _hold(project_id):
+    """Pairs of one project are made one after the other; nobody else waits."""
+    Project.objects.select_for_update(no_key=True).get(pk=project_id)
 
 
 def _pair(entry, spend, how, by):
@@ -58,7 +64,7 @@ def pair_up(*, project, by):
 
     Returns how many pairs were made. One at a time for a project.
     """
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    _hold(project.pk)
     found, now = reconciliation.clear_pairs(project), timezone.now()
     pairs = Pair.objects.bulk_create(
         (
@@ -75,7 +81,8 @@ def pair_up(*, project, by):
 @transaction.atomic
 def pair_by_hand(*, entry, spend, by):
     """Say that an entry and a line are the same money, whatever their amounts: differing ones are listed as differing."""
-    entry = Entry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
+    _hold(entry.project_id)
+    entry = Entry.objects.get(pk=entry.pk)
     if entry.project_id != spend.project_id or entry.kind != EntryKind.PAYMENT:
         raise GrantRefused("Only a payment of this project can be the same as a line of the export.")
     taken = Pair.objects.filter(project_id=entry.project_id)

@@ -78,26 +78,21 @@ def post_officer_time(*, project, given):
 
     The work is its own evidence. Time of a day without a rate is kept and waits for one.
     """
-    rates, now = MatchRate.objects.by_grade(project).get(rules.ACCOMPANYING, ()), timezone.now()
-    rows = [
-        _of_time(
-            project,
-            MatchKind.OFFICER_TIME,
-            rules.ACCOMPANYING,
-            one.minutes,
-            one.happened_on,
-            rates,
-            now,
-            one.by,
-            one.source,
-        )
-        for one in given
-    ]
-    rows = MatchContribution.objects.bulk_create(rows)
+    rows = MatchContribution.objects.bulk_create(officer_time(project=project, given=given))
     record_events(
         {"by": row.recorded_by, "verb": "match.post", "subject": row, "fields": ["minutes"]} for row in rows
     )
     return rows
+
+
+def officer_time(*, project, given):
+    """The rows that post_officer_time writes, not written yet: for whoever writes very many at once."""
+    rates, now = MatchRate.objects.by_grade(project).get(rules.ACCOMPANYING, ()), timezone.now()
+    kind, grade = MatchKind.OFFICER_TIME, rules.ACCOMPANYING
+    return [
+        _of_time(project, kind, grade, one.minutes, one.happened_on, rates, now, one.by, one.source)
+        for one in given
+    ]
 
 
 def _of_time(project, kind, grade, minutes, day, rates, now, by, source, **details):
@@ -137,30 +132,15 @@ def record_match(
     if not of_time and not pence:
         raise MatchRefused("Say what it is worth.")
     kept = document and keep_document(project=project, title=f"Match: {words}"[:160], content=document, by=by)
-    now = timezone.now()
+    said, now = {"key": key, "words": words, "body": body, "document": kept or None}, timezone.now()
     if of_time:
         rates = MatchRate.objects.by_grade(project).get(grade, ())
-        row = _of_time(
-            project,
-            kind,
-            grade,
-            minutes,
-            happened_on,
-            rates,
-            now,
-            by,
-            "",
-            key=key,
-            words=words,
-            body=body,
-            document=kept,
-        )
-        row.save()
+        row = _of_time(project, kind, grade, minutes, happened_on, rates, now, by, "", **said)
     else:
-        row = MatchContribution.objects.create(
-            project=project, kind=kind, pence=pence, happened_on=happened_on, words=words, body=body, document=kept, key=key,
-            recorded_by=by, recorded_at=now,
+        row = MatchContribution(
+            project=project, kind=kind, pence=pence, happened_on=happened_on, recorded_by=by, recorded_at=now, **said
         )  # fmt: skip
+    row.save(force_insert=True)
     record_event(by=by, verb="match.post", subject=row, fields=["kind", "minutes" if of_time else "pence"])
     return row
 

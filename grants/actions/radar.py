@@ -7,7 +7,7 @@ from accounts.actions import record_event
 from evidence.actions import keep_document
 from grants import radar, radar_rules
 from grants.actions.promises import GrantRefused
-from grants.models import FunderNotice, LineForecast, LineTiming, RadarAlert, Reserve
+from grants.models import BudgetLine, FunderNotice, LineForecast, LineTiming, RadarAlert, Reserve
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def time_line(*, line, lead_days, fitting_days, inspection_days, stated_in, by):
 @transaction.atomic
 def forecast_line(*, line, forecast_on, pence, words, by):
     """Say what a line will have cost by the end of the grant. Earlier forecasts stay. Raises GrantRefused above what it is allocated."""
+    line = BudgetLine.objects.get(project_id=line.project_id, pk=line.pk)
     if pence > line.allocated_pence:
         raise GrantRefused("More than the line is allocated cannot be spent on it. Move money to it first.")
     forecast = LineForecast.objects.create(

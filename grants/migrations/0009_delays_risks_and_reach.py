@@ -9,9 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0007_whom_to_ring_about_a_caller'),
-        ('accounts', '__first__'),
         ('evidence', '0002_files_from_signed_links'),
-        ('grants', '0005_what_stays_after_the_grant'),
+        ('grants', '0008_what_is_submitted_stands'),
     ]
 
     operations = [

@@ -3,6 +3,15 @@
 from grants.models.agreement import Agreement
 from grants.models.asset import Asset
 from grants.models.budget import BudgetLine, Entry
+from grants.models.changes import BudgetChange, EntryPaper, Terms
+from grants.models.claims import (
+    ClaimLine,
+    Reopening,
+    Return,
+    ReturnNote,
+    Signature,
+    Submission,
+)
 from grants.models.deliverable import Deliverable, Target
 from grants.models.duty import Duty
 from grants.models.finance import FinanceCode, Pair, SpendLine
@@ -17,12 +26,15 @@ __all__ = [
     "Activity",
     "Agreement",
     "Asset",
+    "BudgetChange",
     "BudgetLine",
     "Chase",
+    "ClaimLine",
     "Condition",
     "Deliverable",
     "Duty",
     "Entry",
+    "EntryPaper",
     "FinanceCode",
     "FunderNotice",
     "LineForecast",
@@ -35,11 +47,17 @@ __all__ = [
     "PartnerReturn",
     "Post",
     "RadarAlert",
+    "Reopening",
     "Reserve",
+    "Return",
+    "ReturnNote",
     "Risk",
+    "Signature",
     "SpendLine",
     "SubGrant",
     "SubGrantMovement",
+    "Submission",
     "Target",
+    "Terms",
     "Training",
 ]

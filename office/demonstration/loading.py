@@ -15,8 +15,11 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    cctv,
+    delivery,
     drawings,
     facts,
+    grant_money,
     hardening,
     households,
     lighting,
@@ -53,7 +56,10 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _grant_money(users)
     lines += _lighting(users)
+    lines += _cctv(users)
+    lines += _delivery(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -153,6 +159,18 @@ def _hardening(users):
     ]  # fmt: skip
 
 
+def _grant_money(users):
+    """The illustrative money of Workington, where it is not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if grant_money.there(project):
+        return []
+    return [
+        grant_money.fill(
+            project=project, coordinator=users[people.COORDINATOR], finance=users[people.FINANCE], certifier=users[people.CERTIFIER]
+        )
+    ]  # fmt: skip
+
+
 def _lighting(users):
     """Both lighting schemes of Workington, where they are not there yet. Returns the lines."""
     project = Project.objects.get(slug=facts.PROJECT["slug"])
@@ -160,6 +178,30 @@ def _lighting(users):
         return []
     by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
     return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _cctv(users):
+    """The cameras of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if cctv.there(project):
+        return []
+    by, school = users[people.COORDINATOR], users[people.SCHOOL]
+    return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
+
+
+def _delivery(users):
+    """Risks, partners, match, radar and a finance export of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if delivery.there(project):
+        return []
+    return [
+        delivery.fill(
+            project=project,
+            coordinator=users[people.COORDINATOR],
+            finance_lead=users[people.FINANCE],
+            day=_day(),
+        )
+    ]
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from reports.actions.updates import (
     one_moment,
     return_update,
     submit_update,
+    why_not_approve,
     write_sections,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "one_moment",
     "return_update",
     "submit_update",
+    "why_not_approve",
     "write_sections",
 ]

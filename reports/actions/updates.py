@@ -11,6 +11,7 @@ from reports.choices import SectionKey
 from reports.models import LargePrint, Photograph, Section, Update
 from reports.rules import UpdateRefused
 from saferstreets.common import clock
+from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 from saferstreets.common.workflow import check_move
 
@@ -169,20 +170,21 @@ def issue_update(*, update_id, by, issued_at=None):
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
-        "frozen_sha256": rules.digest(rules.canonical(composition)),
+        "frozen_sha256": digest(canonical(composition)),
         "html": html,
-        "html_sha256": rules.digest(html),
+        "html_sha256": digest(html),
         "pdf": paper.as_pdf(html),
         "renderer": paper.versions(),
     }
-    made["pdf_sha256"] = rules.digest(made["pdf"])
+    made["pdf_sha256"] = digest(made["pdf"])
     return _freeze(update, made, paper.as_large_print(html), taken, by, issued_at)
 
 
 @transaction.atomic
 def _freeze(update, made, large, taken, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
-    _check_second_person(update, by)
+    if refusal := why_not_approve(update, by):
+        raise UpdateRefused(refusal)
     now = material.of_update(update)
     if (now.words, now.reasons, now.photographs) != (taken.words, taken.reasons, taken.photographs):
         raise UpdateRefused("The words were changed while you were approving. Read them again, then approve.")
@@ -191,7 +193,7 @@ def _freeze(update, made, large, taken, by, issued_at):
     update.approved_by, update.issued_at = by, issued_at
     update.save()
     LargePrint.objects.create(
-        project_id=update.project_id, update=update, pdf=large, pdf_sha256=rules.digest(large)
+        project_id=update.project_id, update=update, pdf=large, pdf_sha256=digest(large)
     )
     for part in (update.sections, update.reasons, update.photographs):
         part.update(frozen=True)
@@ -203,15 +205,16 @@ def _freeze(update, made, large, taken, by, issued_at):
 def check_approval(update, by):
     """Raises MoveRefused or UpdateRefused, in words, unless `by` may approve this update now."""
     check_move(rules.ISSUE, update.status)
-    _check_second_person(update, by)
+    if refusal := why_not_approve(update, by):
+        raise UpdateRefused(refusal)
 
 
-def _check_second_person(update, by):
+def why_not_approve(update, by):
+    """Why `by` is no second person for this update, as a sentence; "" when they are. Reads only."""
     editors = set(update.sections.exclude(edited_by=None).values_list("edited_by", flat=True))
     editors |= set(update.reasons.values_list("edited_by", flat=True))
     editors |= set(update.photographs.values_list("added_by", flat=True))
-    if refusal := rules.may_not_approve(update.prepared_by_id, editors, by.pk):
-        raise UpdateRefused(refusal)
+    return rules.may_not_approve(update.prepared_by_id, editors, by.pk)
 
 
 def correction_words(update):
