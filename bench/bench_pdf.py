@@ -8,7 +8,7 @@ from bench.children import in_child
 from bench.databases import ENGINES, throwaway
 
 NAME = "The update as PDF"
-WANTED = "within 1.2x of WeasyPrint rendering the same finished HTML; peak memory within 1.2x"
+WANTED = "a full update (map, charts, six photographs) within 1.1x of WeasyPrint rendering the same finished HTML; peak memory within 1.2x"
 HOMES = 2000
 SLUG = "workington"
 AS_AT = datetime.date(2021, 10, 31)
@@ -24,6 +24,26 @@ def _demonstration():
 
     settings.DEMONSTRATION_TODAY = TODAY
     loading.load(households=HOMES, projects=1, seed=5)
+    _more_photographs()
+
+
+def _more_photographs():
+    """Six photographs in all in the draft that is drawn."""
+    from office.demonstration import drawings
+    from reports import actions
+    from reports.models import Update
+
+    draft = Update.objects.select_related("prepared_by").get(project__slug=SLUG, as_at=AS_AT)
+    for name in ("pack", "camera", "lit", "dark", "lit"):
+        section, alt, caption, draw = drawings.DRAWINGS[name]
+        actions.add_photograph(
+            update_id=draft.pk,
+            section=section,
+            content=draw(),
+            alt=alt,
+            caption=caption,
+            by=draft.prepared_by,
+        )
 
 
 def page():
@@ -31,16 +51,13 @@ def page():
     from django.conf import settings
 
     from accounts.models import Project
-    from reports import actions, paper
-    from reports.composition import compose
-    from reports.models import Update
+    from reports import actions, material, paper
     from saferstreets.common.periods import Period
 
     settings.DEMONSTRATION_TODAY = TODAY
     project = Project.objects.get(slug=SLUG)
     with actions.one_moment():
-        words = Update.objects.filter(project=project).words_for(AS_AT)
-        composition = compose(project, Period(project.starts_on, AS_AT), words)
+        composition = material.for_day(project, AS_AT).composition(project, Period(project.starts_on, AS_AT))
     return paper.document(composition, paper.working_copy(composition))
 
 
@@ -90,7 +107,7 @@ def run(report):
                 on=engine,
                 floor=lambda html=html: alone(html),
                 ours=ours,
-                at_most=1.2,
+                at_most=1.1,
                 rounds=5,
             )
             pairs = [

@@ -11,6 +11,7 @@ class SectionKey(models.TextChoices):
     """The coordinator's words, under the source paper's own headings and in its order."""
 
     SUMMARY = "summary", "Summary"
+    CHANGED = "changed", "Changed since the last update, and why"
     AWARD = "award", "Award and area"
     PROPOSALS = "proposals", "Proposals"
     PEOPLE = "people", "People in post"

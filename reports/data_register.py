@@ -25,3 +25,14 @@ describe(
     plain="id project update key edited_at frozen",
     personal={"edited_by": WRITER, "text": WORDS},
 )
+describe(
+    "reports.Reason",
+    plain="id project update figure frozen",
+    personal={"edited_by": WRITER, "text": WORDS},
+)
+describe(
+    "reports.Photograph",
+    plain="id project update section document frozen",
+    personal={"added_by": WRITER, "alt caption": WORDS},
+)
+describe("reports.LargePrint", plain="id project update pdf_sha256", personal={"pdf": WORDS})

@@ -9,11 +9,13 @@ from saferstreets.common.forms import DateParts, HouseForm
 from saferstreets.common.periods import Period
 
 WORDS_AT_MOST = 6000
+MOST_BYTES = 15_000_000
 HINTS = {
     SectionKey.SUMMARY: "Two or three sentences for a busy reader. The numbers beneath fill themselves.",
+    SectionKey.CHANGED: "What is different from the last update is drafted from the figures, the plan and the audit trail. Say why.",
     SectionKey.AWARD: "Award, dates, area and lead body are printed by themselves.",
     SectionKey.PROPOSALS: "The deliverables as promised, with every target, are printed by themselves.",
-    SectionKey.SUSTAINABILITY: "What stays when the funding ends. Printed only if you write something.",
+    SectionKey.SUSTAINABILITY: "What stays when the funding ends. Who looks after what is printed by itself.",
 }
 
 
@@ -137,6 +139,81 @@ class CorrectionForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     submit_label = "Start the correction"
+
+
+class PhotographForm(HouseForm):
+    """A photograph for the paper: chosen by a person who has looked at it."""
+
+    section = forms.ChoiceField(label="Under which heading?", choices=SectionKey.choices)
+    content = forms.FileField(
+        label="Photograph (JPEG)",
+        help_text="Place, time and camera are taken out of the file before it is kept.",
+    )
+    alt = forms.CharField(
+        label="What does it show?", max_length=250, help_text="One sentence, for those who cannot see it."
+    )
+    caption = forms.CharField(label="Words under it", max_length=160, required=False)
+    safe = forms.BooleanField(
+        label="I have looked: it shows no face, no number plate, no house number and nothing of anybody’s home"
+    )
+    submit_label = "Add the photograph"
+
+    def clean_content(self):
+        """Its bytes. What they are is told by their content, in evidence.rules."""
+        file = self.cleaned_data["content"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("The file must be smaller than 15 MB")
+        return file.read()
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in ("alt", "caption"):
+            if odd := pdf.unprintable(cleaned.get(name, "")):
+                self.add_error(name, f"The paper cannot print {' '.join(odd[:10])}. Write it in letters.")
+        return cleaned
+
+    def answer(self):
+        """What the action takes."""
+        return {name: self.cleaned_data[name] for name in ("section", "content", "alt", "caption")}
+
+
+class CheckCopyForm(HouseForm):
+    """What somebody holds in the hand: the SHA-256 of a file, or the reference printed in the footer."""
+
+    copy = forms.CharField(
+        label="Reference, or SHA-256 of the file",
+        max_length=200,
+        help_text="The reference stands in the footer of every page: four groups of four signs.",
+    )
+    submit_label = "Check"
+
+    def clean_copy(self):
+        """The signs alone, in small letters: 16 of them or 64."""
+        signs = "".join(self.cleaned_data["copy"].split()).lower()
+        if len(signs) not in (16, 64) or set(signs) - set("0123456789abcdef"):
+            raise forms.ValidationError(
+                "A reference has 16 signs, a SHA-256 has 64: the digits 0 to 9 and the letters a to f"
+            )
+        return signs
+
+
+def restated_form(rows, kept, data=None):
+    """One box for each restated number. rows: of changes.restated; kept: {figure id: the coordinator’s words}."""
+    boxes = {
+        row["id"]: forms.CharField(
+            label=f"{row['label']}: printed {row['printed']}, now {row['now']}. Why?",
+            help_text=f"Without words this is printed: {row['why']}",
+            required=False,
+            max_length=500,
+            initial=kept.get(row["id"], ""),
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+        for row in rows
+    }
+    form = type(
+        "RestatedForm", (HouseForm,), {**boxes, "submit_label": "Save the reasons", "mark_optional": False}
+    )
+    return form(data)
 
 
 def period_asked(request, project):

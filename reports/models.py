@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Project
+from evidence.models import Document
 from reports.choices import SectionKey, UpdateStatus
 from reports.queries import UpdateQuerySet
 from saferstreets.common.periods import Period
@@ -142,3 +143,71 @@ class Section(models.Model):
 
     def __str__(self):
         return self.get_key_display()
+
+
+class Reason(models.Model):
+    """Why one number of the paper before counts differently today: the coordinator's words, printed beside old and new.
+
+    figure: its id. frozen: its update is issued; from then on the row is closed by trigger.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    update = models.ForeignKey(Update, models.CASCADE, related_name="reasons")
+    figure = models.CharField(max_length=3)
+    text = models.CharField("Why it differs", max_length=500)
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    frozen = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["project", "update", "figure"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "update", "figure"], name="reason_once"),
+            models.CheckConstraint(condition=~Q(text=""), name="reason_says_something"),
+        ]
+
+    def __str__(self):
+        return self.figure
+
+
+class Photograph(models.Model):
+    """A photograph under one heading of an update. document: cleaned by evidence, no place or camera in it.
+
+    alt: what it shows, for those who cannot see it. frozen: as of a Section.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    update = models.ForeignKey(Update, models.CASCADE, related_name="photographs")
+    section = models.CharField("Under which heading?", max_length=20, choices=SectionKey)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    alt = models.CharField("What it shows", max_length=250)
+    caption = models.CharField("Words under it", max_length=160, blank=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    frozen = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["project", "update", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(alt=""), name="photograph_is_told"),
+            models.CheckConstraint(
+                condition=Q(section__in=SectionKey.values), name="photograph_section_known"
+            ),
+        ]
+        indexes = [models.Index(fields=["project", "update", "id"], name="photograph_of_update")]
+
+    def __str__(self):
+        return self.alt
+
+
+class LargePrint(models.Model):
+    """The issued paper in letters of 18 points: the same page drawn by another style sheet. Never changed or removed, by trigger."""
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    update = models.ForeignKey(Update, models.PROTECT, related_name="large_prints")
+    pdf = models.BinaryField()
+    pdf_sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "update"], name="large_print_once")]
+
+    def __str__(self):
+        return f"{self.update}, large print"

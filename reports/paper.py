@@ -4,6 +4,7 @@ import base64
 import datetime
 import hashlib
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import django
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from reports import rules
+from reports import pictures, rules
 from reports.choices import SectionKey
 from reports.composition.numbers import NOT_COUNTED
 from saferstreets.common import charts, pdf
@@ -19,6 +20,7 @@ from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 
 PRINT_STYLE = "reports/update-print.css"
+LARGE_STYLE = "reports/update-large.css"
 SCREEN_STYLE = "reports/update-page.css"
 DEMONSTRATION = "Demonstration: household figures are invented"
 PROGRESS = ("people", "agreements", "packs", "torches", "hardening", "lighting", "cctv", "engagement")
@@ -71,6 +73,11 @@ def as_pdf(html):
     return pdf.render(html, PRINT_STYLE)
 
 
+def as_large_print(html):
+    """PDF bytes of the HTML twin in letters of 18 points, on A4 turned to its side."""
+    return pdf.render(html, PRINT_STYLE, LARGE_STYLE)
+
+
 def as_data(composition):
     """The figures and targets for other people's tools: see DESIGN, `progress_update --json`."""
     return {
@@ -85,13 +92,18 @@ def as_data(composition):
             }
             for figure in composition["figures"]
         ],
+        "restated": [
+            {key: row[key] for key in ("id", "label", "printed", "now", "why")}
+            for row in (composition.get("changes") or {}).get("restated", [])
+        ],
         "targets": [{key: target[key] for key in TARGET_KEYS} for target in composition["targets"]],
     }
 
 
 def context(composition, stamp):
     """What the templates print: the composition, its stamp, and what is drawn or listed from it."""
-    ahead = _ahead(composition)
+    ahead, photographs = _ahead(composition), pictures.photographs_of(composition)
+    drawn = pictures.charts_of(composition)
     return {
         "uncounted": any(target["actual_words"] == NOT_COUNTED for target in composition["targets"]),
         "ahead": ahead[:AHEAD],
@@ -101,10 +113,15 @@ def context(composition, stamp):
         "demonstration": DEMONSTRATION if composition["project"]["demonstration"] else "",
         "parts": _parts(composition),
         "proposals_heading": proposals_heading(composition["project"]),
-        "sections": [_section(key, composition) for key in PROGRESS],
+        "sections": [_section(key, composition, drawn, photographs) for key in PROGRESS],
         "packs_chart": _chart(
             composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""
         ),
+        "lead_chart": pictures.promises_chart(composition),
+        "map": pictures.map_of(composition),
+        "promises": _promises(composition),
+        "photographs": photographs,
+        "changed_heading": SectionKey.CHANGED.label,
         "happened": [figure for figure in composition["figures"] if not figure["state"]],
         "standing": [figure for figure in composition["figures"] if figure["state"]],
     }
@@ -120,6 +137,7 @@ def _parts(composition):
     """The contents: (anchor, title) of every main heading that is printed."""
     parts = [
         ("summary", "Summary"),
+        ("changed", SectionKey.CHANGED.label),
         ("award", "Award and area"),
         ("proposals", proposals_heading(composition["project"])),
         ("progress", "Progress so far"),
@@ -129,7 +147,8 @@ def _parts(composition):
     ]
     printed = {
         "proposals": composition["proposals"] or composition["narrative"].get("proposals"),
-        "sustainability": composition["narrative"].get("sustainability"),
+        "changed": composition["changes"] or composition["narrative"].get("changed"),
+        "sustainability": composition["narrative"].get("sustainability") or composition["duties"],
     }
     return [(anchor, title) for anchor, title in parts if printed.get(anchor, True)]
 
@@ -144,7 +163,21 @@ def _ahead(composition):
     return sorted(steps, key=lambda pair: not pair[1]["late"])
 
 
-def _section(key, composition):
+def _promises(composition):
+    """The proposals, each with the colour of its delivery in words and the note of the figure that counts it."""
+    stands = {row["title"]: row["label"] for row in composition["status"]["rows"]}
+    notes = {figure["id"]: figure["note"] for figure in composition["figures"]}
+    return [
+        {
+            **proposal,
+            "stands": stands.get(proposal["title"], "Not rated"),
+            "note": notes.get((proposal["target"] or {}).get("figure")),
+        }
+        for proposal in composition["proposals"]
+    ]
+
+
+def _section(key, composition, drawn, photographs):
     """One heading under "Progress so far". `told` is False where there is nothing to print under it."""
     milestones = composition["milestones"].get(key, {"done": [], "ahead": []})
     own = {
@@ -159,9 +192,18 @@ def _section(key, composition):
         "text": composition["narrative"].get(key, ""),
         "milestones": milestones,
         "targets": [target for target in composition["targets"] if target["section"] == key],
+        "figures": [
+            row for row in composition["figures"] if row["section"] == key and row["since_start"] != 0
+        ],
+        "charts": drawn.get(key, []),
+        "photographs": photographs.get(key, []),
     }
-    found["told"] = bool(
-        found["text"] or milestones["done"] or milestones["ahead"] or found["targets"] or own.get(key)
+    found["told"] = any(
+        [
+            *milestones.values(),
+            own.get(key),
+            *(found[part] for part in ("text", "targets", "figures", "photographs")),
+        ]
     )
     return found
 
@@ -181,7 +223,12 @@ def _chart(composition, count, what, mark):
 
 def versions():
     """What equal bytes depend on: the renderer, our fonts and style sheet, and the templates of this release."""
-    return {**pdf.versions(PRINT_STYLE), "django": django.get_version(), "templates": _templates()}
+    return {
+        **pdf.versions(PRINT_STYLE, LARGE_STYLE),
+        "pillow": version("pillow"),
+        "django": django.get_version(),
+        "templates": _templates(),
+    }
 
 
 def _templates():
@@ -190,7 +237,8 @@ def _templates():
     names = [
         *sorted((folder / "reports" / "pdf").glob("*.html")),
         folder / "components" / "chart_columns.html",
-        Path(charts.__file__),
+        folder / "components" / "street_map.html",
+        *pictures.sources(),
         Path(__file__),
     ]
     digest = hashlib.sha256(b"".join(name.read_bytes() for name in names) + pdf.packaged(SCREEN_STYLE))

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from accounts.models import Membership
@@ -39,11 +39,26 @@ class UpdateQuerySet(models.QuerySet):
         """The issued update of this query set that ends last before `day`, or None."""
         return self.current().filter(as_at__lt=day).order_by("as_at", "issued_at").light().last()
 
-    def words_for(self, day):
-        """{section key: text} for a paper to `day`: of the open draft to that day, else of the issued update to it, else of the last before."""
-        to_the_day = self.filter(as_at=day).light()
-        source = to_the_day.open().first() or to_the_day.current().first() or self.last_before(day)
-        return dict(source.sections.exclude(text="").values_list("key", "text")) if source else {}
+    def nearest_to(self, day):
+        """What a paper to `day` takes its words from: the open draft to that day, else the issued update to it, else the last before; or None."""
+        to_the_day = self.filter(as_at=day).select_related("supersedes").light()
+        return to_the_day.open().first() or to_the_day.current().first() or self.last_before(day)
+
+    def of_copy(self, signs):
+        """{"update", "what"} of the issued update that this reference (16 signs) or SHA-256 (64) belongs to, or None."""
+        kinds = {
+            "frozen_sha256": "the figures and words",
+            "pdf_sha256": "the PDF",
+            "html_sha256": "the web page",
+            "large_prints__pdf_sha256": "the large print",
+        }
+        for path, what in (
+            kinds.items() if len(signs) == 64 else [("frozen_sha256__startswith", "the figures and words")]
+        ):
+            found = self.issued().filter(**{path: signs}).for_list().first()
+            if found:
+                return {"update": found, "what": what}
+        return None
 
     def light(self):
         """Without the paper itself."""
@@ -54,7 +69,11 @@ class UpdateQuerySet(models.QuerySet):
         corrections = Prefetch(
             "corrections", queryset=self.model.objects.issued().light(), to_attr="issued_corrections"
         )
-        return self.light().select_related("project").prefetch_related(corrections).order_by("-as_at", "-id")
+        large = Exists(
+            self.model._meta.get_field("large_prints").related_model.objects.filter(update=OuterRef("pk"))
+        )
+        shown = self.light().select_related("project").prefetch_related(corrections)
+        return shown.annotate(has_large_print=large).order_by("-as_at", "-id")
 
 
 def approvers(update):

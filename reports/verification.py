@@ -2,9 +2,12 @@
 
 from django.utils.html import escape
 
-from reports import paper
+from reports import paper, rules
 from reports.actions import correction_words
 from saferstreets.common.digests import canonical, digest
+
+# What the page depends on; the PDF depends on the rest, for it is drawn from the stored page.
+PAGE = frozenset({"templates", "django", "pillow"})
 
 
 def faults_of(update):
@@ -20,6 +23,9 @@ def _digest_faults(update):
         ("the web page", update.html, update.html_sha256),
         ("the frozen figures and words", canonical(update.frozen), update.frozen_sha256),
     )
+    kept += tuple(
+        ("the large print", bytes(large.pdf), large.pdf_sha256) for large in update.large_prints.all()
+    )
     return [
         f"{what}: the stored bytes do not give the stored SHA-256"
         for what, content, sha in kept
@@ -33,18 +39,35 @@ def _drawn_again(update):
     moved = {
         part for part in now.keys() | update.renderer.keys() if now.get(part) != update.renderer.get(part)
     }
-    if moved & {"templates", "django"}:
+    if moved & PAGE:
         notes.append("the page was made by another release: its figures and words are compared")
         faults += [f"the web page does not print {what}" for what in _missing(update)]
-    elif paper.document(update.frozen, _stamp(update)) != update.html:
-        faults.append("the web page: drawn again from the frozen figures it differs")
-    if moved - {"templates", "django"}:
+    else:
+        faults += _page_faults(update)
+    if moved - PAGE:
         notes.append(
-            f"the PDF was made by another {', '.join(sorted(moved - {'templates', 'django'}))}: its digest is checked, its bytes are not drawn again"
+            f"the PDF was made by another {', '.join(sorted(moved - PAGE))}: its digest is checked, its bytes are not drawn again"
         )
-    elif paper.as_pdf(update.html) != bytes(update.pdf):
-        faults.append("the PDF: drawn again from the web page it differs")
+    else:
+        faults += _pdf_faults(update)
     return faults, notes
+
+
+def _page_faults(update):
+    try:
+        again = paper.document(update.frozen, _stamp(update))
+    except rules.UpdateRefused as refused:
+        return [f"the web page cannot be drawn again: {refused}"]
+    return [] if again == update.html else ["the web page: drawn again from the frozen figures it differs"]
+
+
+def _pdf_faults(update):
+    faults = []
+    if paper.as_pdf(update.html) != bytes(update.pdf):
+        faults.append("the PDF: drawn again from the web page it differs")
+    if any(paper.as_large_print(update.html) != bytes(large.pdf) for large in update.large_prints.all()):
+        faults.append("the large print: drawn again from the web page it differs")
+    return faults
 
 
 def _stamp(update):

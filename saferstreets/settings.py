@@ -39,6 +39,8 @@ SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 DEBUG = env_flag("DEBUG")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS") or ["localhost", "127.0.0.1"]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Where the public finds this office, as it is printed in papers and letters; without it they give the path alone.
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", "").rstrip("/")
 
 # The demonstration opens on a day in the middle of delivery, so that pace and lateness are alive.
 # A live office never moves its clock: the day is refused unless DEMONSTRATION is on as well.

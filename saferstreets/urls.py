@@ -9,6 +9,7 @@ from hardening.views import phone
 from households import views as households
 from office import setup_views
 from office import views as office
+from reports import views as reports
 
 # The sign-in library's pages that this office uses; nobody signs themselves up (that page says so).
 sign_in_pages = [
@@ -57,6 +58,14 @@ urlpatterns = [
     path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
     path("deposit/v1/part/<uuid:uid>/<int:part>/<int:number>", sync.deposit_part, name="deposit_part"),
     path("check/", callers.check, name="check"),
+    path("updates/<slug:slug>/", reports.public_updates, name="public_updates"),
+    path("updates/<slug:slug>/feed/", reports.public_feed, name="public_feed"),
+    path("updates/<slug:slug>/<int:pk>/", reports.public_update, name="public_update"),
+    path("updates/<slug:slug>/<int:pk>/pdf/", reports.public_pdf, name="public_pdf"),
+    path("updates/<slug:slug>/<int:pk>/large-print/", reports.public_large, name="public_large"),
+    path("updates/<slug:slug>/<int:pk>/data.json", reports.public_json, name="public_json"),
+    path("updates/<slug:slug>/<int:pk>/figures.csv", reports.public_figures, name="public_figures"),
+    path("updates/<slug:slug>/<int:pk>/targets.csv", reports.public_targets, name="public_targets"),
     path("ask/<slug:slug>/", households.ask, name="ask"),
     path("ask/<slug:slug>/thanks/", households.ask_thanks, name="ask_thanks"),
     path("job/<str:token>/", phone.job_day, name="job_day"),

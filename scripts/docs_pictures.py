@@ -33,6 +33,7 @@ SCREENS = (
     ("grant", "grants:deliverable_list"),
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),
+    ("updates-public", "public_updates"),
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
@@ -247,7 +248,26 @@ def update_pages(folder):
         print("No pictures of the PDF: pdftoppm is missing (apt-get install poppler-utils)")
         return
     subprocess.run(["pdftoppm", "-png", "-r", "70", pdf, PICTURES / "update-page"], check=True)
-    for picture in PICTURES.glob("update-page*.png"):
+    later, large = folder / "later.pdf", folder / "large.pdf"
+    manage(
+        "progress_update",
+        PROJECT,
+        "--as-at",
+        "2021-10-31",
+        "--output",
+        str(later),
+        "--large-print",
+        str(large),
+    )
+    for source, sheet, name in ((later, 3, "changed"), (later, 5, "map"), (large, 2, "large-02")):
+        subprocess.run(
+            ["pdftoppm", "-png", "-r", "70", "-singlefile", "-f", str(sheet), "-l", str(sheet), source, PICTURES / f"update-{name}"],
+            check=True,
+        )  # fmt: skip
+    for picture in [
+        *PICTURES.glob("update-page*.png"),
+        *(PICTURES / f"update-{name}.png" for name in ("changed", "map", "large-02")),
+    ]:
         small(picture)
 
 

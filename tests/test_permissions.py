@@ -22,6 +22,7 @@ SIGN_IN = {
 }  # fmt: skip
 OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
+    "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_targets", "public_update", "public_updates",
     "job_day", "job_visit", "job_could_not", "job_photo",
 }  # fmt: skip
 SIGNED_IN = {"choose_project"}

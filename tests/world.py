@@ -32,6 +32,7 @@ ISSUED_ONLY = {
     "reports:update_pdf",
     "reports:update_html",
     "reports:update_json",
+    "reports:update_large",
     "reports:update_correct",
 }
 # Which record of the world a route's number is, by the beginning of the route's name.
@@ -194,6 +195,8 @@ class World:
             return {"pk": records["cctv_scheme"].pk, **more}
         if name.startswith("doorstep:survey_"):
             return _survey_key(name, records)
+        if name == "reports:update_photograph_drop":
+            return {"pk": records["draft"].pk, "photograph": records["update_photograph"].pk}
         if name in ISSUED_ONLY:
             return {"pk": records["issued"].pk}
         try:
@@ -226,6 +229,7 @@ def _one_of_everything(project):
     )
     reports.submit_update(update_id=issued.pk, by=writer)
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
+    draft = reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer)
     return {
         "street": street,
         "home": home,
@@ -265,8 +269,9 @@ def _one_of_everything(project):
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
         "issued": issued,
-        "draft": reports.draft_update(
-            project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer
+        "draft": draft,
+        "update_photograph": reports.add_photograph(
+            update_id=draft.pk, section="packs", content=cctv.photograph(), alt="A pack", by=writer
         ),
     }
 

@@ -112,30 +112,6 @@ def picture(*, codes, streets, for_outside=False):
 
     for_outside: for anything that leaves the office. No counts, rounded classes, and no point finer than a street.
     """
-    points = street_points(codes)
-    there = [street for street in streets if name_key(street["name"]) in points]
-    if not there:
-        return None
-    places = [points[name_key(street["name"])] for street in there]
-    frame = Frame.around(close_together(places), width=WIDTH, margin=MARGIN)
-    outlines, ward_names = areas(codes)
-    marks = _marks(there, places, frame, for_outside)
-    return Picture(
-        title=_in_words(marks),
-        width=WIDTH,
-        height=frame.height + FOOT,
-        drawn=frame.height,
-        wards=[frame.path(rings) for rings in wards(ward_names)],
-        areas=[frame.path(rings) for rings in outlines],
-        blocks=[frame.path(rings) for rings in blocks(outlines)],
-        postcodes=[] if for_outside else [xy(frame.place(point)) for point in postcodes(codes)],
-        marks=marks,
-        key=key_of(marks, frame.height, CLASSES),
-        scale=f"{200 * frame.units:.1f}",
-    )
-
-
-def _marks(streets, points, frame, for_outside):
     classify = class_outside if for_outside else class_inside
     shown = [
         (
@@ -145,12 +121,41 @@ def _marks(streets, points, frame, for_outside):
         )
         for street in streets
     ]
-    return marks_of(shown, points, frame)
+    return _drawn(codes, shown, [] if for_outside else postcodes(codes))
+
+
+def picture_of_classes(*, codes, shown, width=WIDTH):
+    """The Picture for outside of streets whose class is known: (name, Class). None without geometry."""
+    return _drawn(codes, [(name, short(name), kind) for name, kind in shown], [], width)
+
+
+def _drawn(codes, streets, dots, width=WIDTH):
+    points = street_points(codes)
+    there = [street for street in streets if name_key(street[0]) in points]
+    if not there:
+        return None
+    places = [points[name_key(name)] for name, _, _ in there]
+    frame = Frame.around(close_together(places), width=width, margin=MARGIN)
+    outlines, ward_names = areas(codes)
+    marks = marks_of(there, places, frame)
+    return Picture(
+        title=_in_words(marks),
+        width=width,
+        height=frame.height + FOOT,
+        drawn=frame.height,
+        wards=[frame.path(rings) for rings in wards(ward_names)],
+        areas=[frame.path(rings) for rings in outlines],
+        blocks=[frame.path(rings) for rings in blocks(outlines)],
+        postcodes=[xy(frame.place(point)) for point in dots],
+        marks=marks,
+        key=key_of(marks, frame.height, CLASSES),
+        scale=f"{200 * frame.units:.1f}",
+    )
 
 
 def marks_of(shown, points, frame):
     """Marks at these points, their words where they cover nothing. shown: (name, words, Class) of each point."""
-    words = [_arrow(frame, point) + said for (_, said, _), point in zip(shown, points, strict=True)]
+    words = [_beyond(frame, point) + said for (_, said, _), point in zip(shown, points, strict=True)]
     places = [_within(frame, point) for point in points]
     boxes = labels.place(
         [(x, y, said) for (x, y), said in zip(places, words, strict=True)],
@@ -172,14 +177,14 @@ def _within(frame, point):
     return min(max(x, EDGE), frame.width - EDGE), min(max(y, EDGE), frame.height - EDGE)
 
 
-def _arrow(frame, point):
-    """An arrow for a street that lies further out than the picture goes; "" for the others."""
+def _beyond(frame, point):
+    """Which way a street lies that is further out than the picture goes, by compass; "" for the others. Our fonts have no arrows."""
     if frame.holds(point):
         return ""
     x, y = frame.place(point)
     if 0 <= x <= frame.width:
-        return "↑ " if y < 0 else "↓ "
-    return "← " if x < 0 else "→ "
+        return "(N) " if y < 0 else "(S) "
+    return "(W) " if x < 0 else "(E) "
 
 
 def short(name):

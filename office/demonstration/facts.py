@@ -263,3 +263,9 @@ PACK_CONTENTS = (
     "Tote bags",
 )
 PACK_NOTE = "The proposals also named information about support services; the final list does not name it. The paper gives no quantities."
+# (part of the update, what, body, until when in words, expected life in years at least and at most)
+DUTIES = (
+    (Section.ENGAGEMENT, "A tangible link of the PCSOs to the community, with regular visits", CONSTABULARY, "beyond the funding period", None, None),
+    (Section.LIGHTING, "The new and upgraded street lighting", COUNTY, "as part of their statutory duties", 20, 25),
+    (Section.CCTV, "Monitoring and upkeep of the CCTV, and evidential images for the police", SCHOOL, "for the lifetime of the equipment", 6, 10),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from office.demonstration import (
     buying,
     cctv,
     delivery,
+    drawings,
     facts,
     grant_money,
     hardening,
@@ -73,14 +75,17 @@ def _updates():
     """
     slug, by = facts.PROJECT["slug"], people.COORDINATOR
     said = io.StringIO()
-    call_command(
-        "demonstration_update", slug, by=by, start=facts.AWARDED, as_at=SEPTEMBER_ENDS, words=str(SEPTEMBER_WORDS),
-        approved_by=people.CERTIFIER, issued_at=local(datetime.datetime.fromisoformat(SEPTEMBER_ISSUED)), stdout=said,
-    )  # fmt: skip
-    if said.getvalue():  # later on, a draft that somebody threw away stays away
+    with tempfile.TemporaryDirectory() as folder:
         call_command(
-            "demonstration_update", slug, by=by, start=SEPTEMBER_ENDS + DAY, as_at=OCTOBER_ENDS, stdout=said
-        )
+            "demonstration_update", slug, by=by, start=facts.AWARDED, as_at=SEPTEMBER_ENDS, words=str(SEPTEMBER_WORDS),
+            photographs=drawings.write(Path(folder), ("pack", "camera")), approved_by=people.CERTIFIER,
+            issued_at=local(datetime.datetime.fromisoformat(SEPTEMBER_ISSUED)), stdout=said,
+        )  # fmt: skip
+        if said.getvalue():  # later on, a draft that somebody threw away stays away
+            call_command(
+                "demonstration_update", slug, by=by, start=SEPTEMBER_ENDS + DAY, as_at=OCTOBER_ENDS,
+                photographs=drawings.write(Path(folder), ("dark",)), stdout=said,
+            )  # fmt: skip
     return said.getvalue().splitlines()
 
 

@@ -110,5 +110,10 @@ def _plan(project, by):
         grants.add_milestone(
             project=project, section=section, title=title, stated_on=facts.STATED, by=by, **when
         )
+    for section, what, body, until, least, most in facts.DUTIES:
+        grants.add_duty(
+            project=project, section=section, what=what, body=Organisation.objects.get(name=body), from_on=facts.STATED, until_words=until,
+            least_years=least, most_years=most, stated_in=facts.IN_UPDATE, by=by,
+        )  # fmt: skip
     for title, kind in facts.ACTIVITIES.items():
         grants.add_activity(project=project, title=title, kind=kind, stated_on=facts.STATED, by=by)

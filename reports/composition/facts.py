@@ -3,7 +3,7 @@
 from grants.models import Agreement, Deliverable, Post
 from households.models import Area
 from packs.models import PackSpecification
-from reports import rules
+from reports import pages, rules
 from saferstreets.common.money import pounds
 from saferstreets.common.periods import long_date
 
@@ -22,6 +22,7 @@ def the_project(project, day):
         "ends_on": long_date(project.ends_on),
         "purpose": project.purpose,
         "note": project.note,
+        "page": pages.public_address(project),
         "demonstration": project.demonstration,
     }
 

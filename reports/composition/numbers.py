@@ -4,6 +4,7 @@ import datetime
 
 from grants import rules as grant_rules
 from grants.models import Deliverable
+from reports.composition.strands import strand_of
 from saferstreets.common import disclosure, figures
 from saferstreets.common.periods import DAY, Period, long_date
 
@@ -31,14 +32,22 @@ def _figure(number, found, project, period, since_start):
         "id": found.id,
         "label": found.label,
         "value": value,
-        "words": disclosure.words(value),
+        "words": _words(found, value),
         "since_start": whole,
-        "since_words": disclosure.words(whole),
-        "unit": found.unit,
+        "since_words": _words(found, whole),
+        "unit": found.printed_unit,
+        "money": found.money,
+        "rounded": found.disclosure == figures.PEOPLE,
+        "section": strand_of(found.id),
         "as_at": period.end.isoformat(),
         "definition": found.definition,
         "state": found.as_at,
     }
+
+
+def _words(found, published):
+    """How a published value is printed; money in pounds."""
+    return disclosure.words(published) if published is None else found.words(published)
 
 
 def targets_of(project, since_start):
@@ -107,6 +116,7 @@ def months_of(project, last, pace):
                 "label": f"{month.start:%b}",
                 "under": f"{month.start:%Y}",
                 "month": f"{month.start:%B %Y}",
+                "start": month.start.isoformat(),
                 "packs": sum(count for day, count in packs.items() if day in month),
                 "visits": sum(count for day, count in visits.items() if day in month),
                 "mark": _pace_of_month(project, pace, month),

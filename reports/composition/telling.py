@@ -34,12 +34,6 @@ def opening(composition):
             f"The period has not ended: figures count what was recorded by {composition['period']['composed_on']}."
         )
     sentences += [" ".join(_pace(composition["pace"]))] if composition["pace"] else []
-    for target in composition["targets"]:
-        if target["unapproved"]:
-            sentences.append(
-                f"{target['deliverable']}: the target was {target['baseline']:,} {target['unit']} and is now given as "
-                f"{target['current']:,}; no approval of the change is recorded."
-            )
     late = [row for part in composition["milestones"].values() for row in part["ahead"] if row["late"]]
     if late:
         sentences.append(f"{len(late)} milestone{'s are' if len(late) > 1 else ' is'} past the planned date.")

@@ -1,7 +1,18 @@
 """Doors of this room: figures, updates, and the paper itself."""
 
+from reports.views.besides import update_photograph_drop, update_photographs, update_restated
 from reports.views.figures import figure, figure_list
-from reports.views.papers import update_html, update_json, update_pdf, update_preview
+from reports.views.papers import update_html, update_json, update_large, update_pdf, update_preview
+from reports.views.public import (
+    public_feed,
+    public_figures,
+    public_json,
+    public_large,
+    public_pdf,
+    public_targets,
+    public_update,
+    public_updates,
+)
 from reports.views.updates import (
     update,
     update_correct,
@@ -17,6 +28,14 @@ from reports.views.updates import (
 __all__ = [
     "figure",
     "figure_list",
+    "public_feed",
+    "public_figures",
+    "public_json",
+    "public_large",
+    "public_pdf",
+    "public_targets",
+    "public_update",
+    "public_updates",
     "update",
     "update_correct",
     "update_discard",
@@ -24,10 +43,14 @@ __all__ = [
     "update_html",
     "update_issue",
     "update_json",
+    "update_large",
     "update_list",
     "update_new",
     "update_pdf",
+    "update_photograph_drop",
+    "update_photographs",
     "update_preview",
+    "update_restated",
     "update_return",
     "update_submit",
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.permissions import Perm, allow
 from reports import actions, paper, queries
+from reports.composition import EDITION
 from reports.models import Update
 
 
@@ -17,27 +18,45 @@ def stored(request, project, pk):
     return get_object_or_404(updates, pk=pk)
 
 
+def as_pdf(content, name):
+    """A PDF that opens in the browser under its own name."""
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def as_page(html):
+    """The HTML twin as a document of its own, allowed its own style sheet and the pictures inside it, and nothing else."""
+    answer = HttpResponse(html)
+    answer["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src {paper.style_source(html)}; font-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return answer
+
+
 @allow(Perm.UPDATE_READ)
 def update_pdf(request, project, pk):
     """The PDF: the stored bytes of an issued update, a working copy of a draft."""
     update = stored(request, project, pk)
     content = bytes(update.pdf) if update.is_issued else paper.as_pdf(_working_copy(update))
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{_name(update)}.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return as_pdf(content, name_of(update))
+
+
+@allow(Perm.UPDATE_READ)
+def update_large(request, project, pk):
+    """The same in large print."""
+    update = stored(request, project, pk)
+    kept = update.large_prints.first() if update.is_issued else None
+    content = bytes(kept.pdf) if kept else paper.as_large_print(update.html or _working_copy(update))
+    return as_pdf(content, f"{name_of(update)}-large-print")
 
 
 @allow(Perm.UPDATE_READ)
 def update_html(request, project, pk):
-    """The HTML twin as a document of its own, allowed its own style sheet and nothing else."""
+    """The HTML twin."""
     update = stored(request, project, pk)
-    html = update.html if update.is_issued else _working_copy(update)
-    answer = HttpResponse(html)
-    answer["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {paper.style_source(html)}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    )
-    return answer
+    return as_page(update.html if update.is_issued else _working_copy(update))
 
 
 @allow(Perm.UPDATE_READ)
@@ -51,12 +70,17 @@ def update_json(request, project, pk):
 
 @allow(Perm.UPDATE_DRAFT_SEE)
 def update_preview(request, project, pk):
-    """A draft as it would read, inside the office: each figure leads to its rows."""
+    """An update as it reads, inside the office: each figure leads to its rows as they are today."""
     update = stored(request, project, pk)
-    if update.is_issued:
+    if update.is_issued and update.frozen["edition"] != EDITION:
         return redirect(update)
-    composition = actions.composed(update)
-    context = paper.context(composition, paper.working_copy(composition))
+    composition = update.frozen if update.is_issued else actions.composed(update)
+    stamp = (
+        paper.issued(composition, update.issued_at, actions.correction_words(update))
+        if update.is_issued
+        else paper.working_copy(composition)
+    )
+    context = paper.context(composition, stamp)
     if request.user.can(Perm.FIGURE_SEE, project):
         context |= {
             "drill": reverse("reports:figure_list", args=[project.slug]),
@@ -70,5 +94,6 @@ def _working_copy(update):
     return paper.document(composition, paper.working_copy(composition))
 
 
-def _name(update):
+def name_of(update):
+    """What a file of this update is called."""
     return f"{update.project.slug}-progress-update-{update.as_at:%Y-%m-%d}"

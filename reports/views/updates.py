@@ -80,6 +80,10 @@ def update(request, project, pk):
         "correctable": request.user.can(Perm.UPDATE_WRITE, project)
         and Update.objects.filter(pk=pk).current().exists(),
         "reference": rules.short(shown.frozen_sha256),
+        "sees_draft": request.user.can(Perm.UPDATE_DRAFT_SEE, project),
+        "has_before": bool(
+            shown.supersedes or Update.objects.filter(project=project).last_before(shown.as_at)
+        ),
     }
     return render(request, "reports/update.html", context)
 

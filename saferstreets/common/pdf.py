@@ -58,7 +58,7 @@ def _engine():
         def fetch(self, url, headers=None):
             if found := PACKAGED.fullmatch(url):
                 return URLFetcherResponse(url, packaged(found[1]), {"Content-Type": TYPES[found[2]]})
-            if url.startswith("data:image/png;base64,"):
+            if url.startswith(("data:image/png;base64,", "data:image/jpeg;base64,")):
                 return super().fetch(url)
             raise Blocked(f"Not fetched: {url[:80]}")
 
@@ -77,17 +77,17 @@ def _stylesheet(name):
     return weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="static:")
 
 
-def render(html, stylesheet):
-    """PDF bytes of `html` (a whole document with language, title and `dcterms.created`). stylesheet: a packaged CSS file by name."""
+def render(html, *stylesheets):
+    """PDF bytes of `html` (a whole document with language, title and `dcterms.created`). stylesheets: packaged CSS files by name, later ones last."""
     with _one_at_a_time:
         weasyprint, fonts, fetcher = _engine()
         document = weasyprint.HTML(string=html, base_url="static:", url_fetcher=fetcher, media_type="print")
         return document.write_pdf(
-            stylesheets=[_stylesheet(stylesheet)], font_config=fonts, pdf_variant=VARIANT
+            stylesheets=[_stylesheet(name) for name in stylesheets], font_config=fonts, pdf_variant=VARIANT
         )
 
 
-def versions(stylesheet):
+def versions(*stylesheets):
     """What the bytes depend on, {part: version}: equal versions promise equal bytes."""
     from weasyprint.text.ffi import ffi, harfbuzz_subset, pango
 
@@ -97,7 +97,7 @@ def versions(stylesheet):
         "fonttools": version("fonttools"),
         "pango": ".".join(str(pango.pango_version() // 10**power % 100) for power in (4, 2, 0)),
         "subset": "fonttools" if harfbuzz_subset in (None, ffi.NULL) else "harfbuzz",
-        "look": digest_of([stylesheet, *FONTS]),
+        "look": digest_of([*stylesheets, *FONTS]),
     }
 
 

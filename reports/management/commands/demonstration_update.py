@@ -37,13 +37,16 @@ class Command(BaseCommand):
             "--words", metavar="FILE.json", help="{section: text}; without it the words are carried forward"
         )
         parser.add_argument(
+            "--photographs", metavar="FILE.json", help="[{section, file, alt, caption}] to be put into it"
+        )
+        parser.add_argument(
             "--approved-by", metavar="EMAIL", help="who approves and issues it; without it, it stays a draft"
         )
         parser.add_argument(
             "--issued-at", type=_moment, metavar="YYYY-MM-DDTHH:MM", help="when it was issued (now)"
         )
 
-    def handle(self, *args, project, as_at, start, by, words, approved_by, issued_at, **options):
+    def handle(self, *args, project, as_at, start, by, words, photographs, approved_by, issued_at, **options):
         with plainly(self):
             if not settings.DEMONSTRATION:
                 raise CommandRefused(
@@ -53,6 +56,7 @@ class Command(BaseCommand):
             if Update.objects.filter(project=project, as_at=as_at).exists():
                 return
             update = _prepared(project, start, as_at, _person(by), words)
+            _with_photographs(update, photographs, _person(by))
             if approved_by:
                 actions.submit_update(update_id=update.pk, by=_person(by))
                 update = actions.issue_update(
@@ -68,6 +72,12 @@ def _prepared(project, start, as_at, by, words):
             update_id=update.pk, texts=json.loads(Path(words).read_text(encoding="utf-8")), by=by
         )
     return update
+
+
+def _with_photographs(update, listed, by):
+    for row in json.loads(Path(listed).read_text(encoding="utf-8")) if listed else []:
+        content = Path(row.pop("file")).read_bytes()
+        actions.add_photograph(update_id=update.pk, content=content, by=by, **row)
 
 
 def _person(email):

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from reports import actions, paper, rules
-from reports.composition import compose
+from reports import actions, material, paper, rules
 from reports.management.doors import CommandRefused, day, plainly, project_named
 from reports.models import Update
 
@@ -32,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--output", required=True, metavar="FILE.pdf")
         parser.add_argument("--html", metavar="FILE.html")
         parser.add_argument("--json", metavar="FILE.json")
+        parser.add_argument("--large-print", metavar="FILE.pdf", help="the same in letters of 18 points")
         parser.add_argument(
             "--issued", action="store_true", help="the issued paper of that last day, as it was frozen"
         )
@@ -43,6 +43,8 @@ class Command(BaseCommand):
                 _issued(project, as_at) if options["issued"] else _working_copy(project, start, as_at)
             )
             _write(output, pdf)
+            if options["large_print"]:
+                _write(options["large_print"], paper.as_large_print(page))
             if html:
                 _write(html, page.encode())
             if options["json"]:
@@ -56,7 +58,7 @@ def _working_copy(project, start, as_at):
         start or rules.first_day(project.starts_on, last.as_at if last else None), as_at, project.starts_on
     )
     with actions.one_moment():
-        composition = compose(project, period, updates.words_for(as_at))
+        composition = material.for_day(project, as_at).composition(project, period)
     page = paper.document(composition, paper.working_copy(composition))
     return page, paper.as_pdf(page), composition
 

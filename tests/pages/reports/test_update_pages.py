@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 def project(settings, monkeypatch):
     settings.DEMONSTRATION_TODAY = on(11, 24)
     monkeypatch.setattr("reports.paper.as_pdf", lambda html: b"%PDF-1.7 " + html.encode()[:30])
+    monkeypatch.setattr("reports.paper.as_large_print", lambda html: b"%PDF-1.7 large " + html.encode()[:30])
     return ProjectFactory(slug="testtown")
 
 

@@ -7,9 +7,12 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.choices import Role
 from accounts.models import AuditEvent
-from reports import actions, rules
+from reports import actions, material, rules
+from reports.actions.updates import _freeze
 from reports.choices import SectionKey, UpdateStatus
+from reports.material import Material
 from reports.models import Section, Update
+from saferstreets.common import clock
 from saferstreets.common.digests import digest
 from saferstreets.common.workflow import MoveRefused
 from tests.factories import reports as made
@@ -37,7 +40,8 @@ def certifier(project):
 @pytest.fixture
 def quick(monkeypatch):
     """Issuing without the second that drawing takes."""
-    monkeypatch.setattr(actions.paper, "as_pdf", lambda html: b"%PDF " + html.encode()[:40])
+    monkeypatch.setattr("reports.paper.as_pdf", lambda html: b"%PDF " + html.encode()[:40])
+    monkeypatch.setattr("reports.paper.as_large_print", lambda html: b"%PDF large " + html.encode()[:40])
 
 
 def make(status, project, writer, certifier):
@@ -86,7 +90,7 @@ def test_neither_preparer_nor_a_last_writer_approves(project, writer, certifier,
 def test_the_database_refuses_a_preparer_who_approves(project, writer, certifier, quick):
     update = made.in_review(project, writer)
     with pytest.raises(DatabaseError), transaction.atomic():
-        actions._freeze(update, {}, {}, certifier, actions.clock.now())
+        _freeze(update, {}, b"", Material(), certifier, clock.now())
     update.approved_by = writer
     with pytest.raises(DatabaseError), transaction.atomic():
         update.save()
@@ -180,11 +184,14 @@ def test_a_correction_supersedes_and_keeps_the_old_one(project, writer, certifie
 
 def test_words_for_a_day_come_from_the_nearest_update(project, writer, certifier, quick):
     made.issued(project, writer, certifier, summary="September.")
-    updates = Update.objects.filter(project=project)
-    assert updates.words_for(on(10, 31)) == updates.words_for(made.SEPTEMBER) == {"summary": "September."}
-    assert updates.words_for(on(9, 29)) == {}
+    assert (
+        material.for_day(project, on(10, 31)).words
+        == material.for_day(project, made.SEPTEMBER).words
+        == {"summary": "September."}
+    )
+    assert material.for_day(project, on(9, 29)).words == {}
     made.draft(project, writer, starts_on=on(10, 1), as_at=on(10, 31), summary="October.")
-    assert updates.words_for(on(10, 31)) == {"summary": "October."}
+    assert material.for_day(project, on(10, 31)).words == {"summary": "October."}
 
 
 def test_only_a_draft_is_thrown_away(project, writer, certifier, quick):

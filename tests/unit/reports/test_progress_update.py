@@ -55,6 +55,7 @@ def test_twice_is_the_same_bytes(counted, out, tmp_path):
 
 def test_the_period_starts_after_the_last_issued_update(counted, out, monkeypatch):
     monkeypatch.setattr("reports.paper.as_pdf", lambda html: b"%PDF-")
+    monkeypatch.setattr("reports.paper.as_large_print", lambda html: b"%PDF-large")
     made.issued(counted.project, counted.writer, counted.certifier, summary="September’s words.")
     run(counted.project.slug, "--as-at", "2021-10-31", **out)
     data = json.loads(Path(out["json"]).read_text())

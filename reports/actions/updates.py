@@ -1,4 +1,4 @@
-"""Every write of this room."""
+"""The update from the first draft to the issued paper."""
 
 from contextlib import contextmanager
 
@@ -6,10 +6,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.actions import record_event
-from reports import paper, rules
+from reports import letters, material, paper, rules
 from reports.choices import SectionKey
-from reports.composition import compose
-from reports.models import Section, Update
+from reports.models import LargePrint, Photograph, Section, Update
 from reports.rules import UpdateRefused
 from saferstreets.common import clock
 from saferstreets.common.digests import canonical, digest
@@ -66,6 +65,12 @@ def correct_update(*, update_id, reason, by):
         prepared_at=timezone.now(),
     )  # fmt: skip
     _begin_sections(update, old)
+    Photograph.objects.bulk_create(
+        Photograph(
+            project_id=one.project_id, update=update, section=one.section, document_id=one.document_id, alt=one.alt, caption=one.caption, added_by=by
+        )
+        for one in old.photographs.order_by("id")
+    )  # fmt: skip
     record_event(by=by, verb="update.correct", subject=update, fields=["supersedes", "correction_reason"])
     return update
 
@@ -150,7 +155,7 @@ def discard_update(*, update_id, by):
 
 
 def issue_update(*, update_id, by, issued_at=None):
-    """Approve and issue: freeze the figures, the names, the words, the page and the PDF with their digests.
+    """Approve and issue: freeze the figures, the names, the words, the page and the PDFs with their digests.
 
     issued_at: the street's clock unless given (the demonstration issues in its own past). The paper is made before the lock is taken,
     so nobody waits for the drawing; of two people approving at once the second is refused with MoveRefused. Raises
@@ -159,8 +164,9 @@ def issue_update(*, update_id, by, issued_at=None):
     issued_at = issued_at or clock.now()
     update = Update.objects.select_related("project__lead_body", "supersedes").get(pk=update_id)
     check_approval(update, by)
-    words = words_of(update)
-    composition = composed(update, words, timezone.localdate(issued_at))
+    with one_moment():
+        taken = material.of_update(update)
+        composition = taken.composition(update.project, update.period, timezone.localdate(issued_at))
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
@@ -171,22 +177,28 @@ def issue_update(*, update_id, by, issued_at=None):
         "renderer": paper.versions(),
     }
     made["pdf_sha256"] = digest(made["pdf"])
-    return _freeze(update, made, words, by, issued_at)
+    return _freeze(update, made, paper.as_large_print(html), taken, by, issued_at)
 
 
 @transaction.atomic
-def _freeze(update, made, words, by, issued_at):
+def _freeze(update, made, large, taken, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
     if refusal := why_not_approve(update, by):
         raise UpdateRefused(refusal)
-    if words_of(update) != words:
+    now = material.of_update(update)
+    if (now.words, now.reasons, now.photographs) != (taken.words, taken.reasons, taken.photographs):
         raise UpdateRefused("The words were changed while you were approving. Read them again, then approve.")
     for field, value in made.items():
         setattr(update, field, value)
     update.approved_by, update.issued_at = by, issued_at
     update.save()
-    update.sections.update(frozen=True)
+    LargePrint.objects.create(
+        project_id=update.project_id, update=update, pdf=large, pdf_sha256=digest(large)
+    )
+    for part in (update.sections, update.reasons, update.photographs):
+        part.update(frozen=True)
     record_event(by=by, verb="update.issue", subject=update, fields=["status", "frozen", "pdf_sha256"])
+    transaction.on_commit(lambda: letters.tell_readers(update))
     return update
 
 
@@ -199,8 +211,10 @@ def check_approval(update, by):
 
 def why_not_approve(update, by):
     """Why `by` is no second person for this update, as a sentence; "" when they are. Reads only."""
-    editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
-    return rules.may_not_approve(update.prepared_by_id, set(editors), by.pk)
+    editors = set(update.sections.exclude(edited_by=None).values_list("edited_by", flat=True))
+    editors |= set(update.reasons.values_list("edited_by", flat=True))
+    editors |= set(update.photographs.values_list("added_by", flat=True))
+    return rules.may_not_approve(update.prepared_by_id, editors, by.pk)
 
 
 def correction_words(update):
@@ -211,16 +225,10 @@ def correction_words(update):
     return f"Corrects and replaces the update issued on {when}: {update.correction_reason}"
 
 
-def words_of(update):
-    """{section key: text} of an update, empty ones left out."""
-    return dict(update.sections.exclude(text="").order_by("id").values_list("key", "text"))
-
-
-def composed(update, words=None, today=None):
+def composed(update, today=None):
     """The composition of an update as known now, with its own words. today: as in compose."""
     with one_moment():
-        words = words_of(update) if words is None else words
-        return compose(update.project, update.period, words, today)
+        return material.of_update(update).composition(update.project, update.period, today)
 
 
 @contextmanager
