@@ -41,6 +41,10 @@ class Perm(StrEnum):
     JOB_INSPECT = "job.inspect"
     JOB_PAY = "job.pay"
     COCOON_SEE = "cocoon.see"
+    SCHEME_SEE = "scheme.see"
+    LIGHTING_SEE = "lighting.see"
+    SCHEME_REPORT = "scheme.report"
+    LIGHTING_KEEP = "lighting.keep"
     GRANT_SEE = "grant.see"
     BUDGET_SEE = "budget.see"
     BUDGET_EDIT = "budget.edit"
@@ -66,6 +70,10 @@ class Perm(StrEnum):
     CALLER_SET = "caller.set"
     CHECK_IN_SEE = "check_in.see"
     MAIL_SEE = "mail.see"
+    CCTV_SEE = "cctv.see"
+    CCTV_KEEP = "cctv.keep"
+    CCTV_RUN = "cctv.run"
+    CAMERA_SEE = "camera.see"
 
 
 P = Perm
@@ -98,21 +106,24 @@ ROLE_PERMS = {
     # Specifies the locks for victims and vulnerable homes.
     Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR
     | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD}
-    | {P.HARDENING_SEE, P.JOB_REFER, P.JOB_SPECIFY, P.JOB_APPROVE, P.JOB_INSPECT, P.COCOON_SEE},
+    | {P.HARDENING_SEE, P.JOB_REFER, P.JOB_SPECIFY, P.JOB_APPROVE, P.JOB_INSPECT, P.COCOON_SEE}
+    | {P.CCTV_SEE, P.CAMERA_SEE},
     # Works from a signed link for the day; signed in, reads the published updates only.
     Role.FITTER: _READS,
-    # Enters the progress of its own scheme (with the lighting part); until then a reader.
-    Role.WORKS_PARTNER: _READS,
+    # Enters the progress and evidence of its own scheme, and sees no other.
+    Role.WORKS_PARTNER: _READS | {P.SCHEME_SEE, P.SCHEME_REPORT} | {P.CCTV_SEE, P.CCTV_KEEP, P.CAMERA_SEE},
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
-    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY},
+    | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY}
+    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
-    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE},
-    # Downloads what is published; no row about a resident exists for this role.
-    Role.PARTNER_READER: _READS,
+    | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
+    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
+    # Downloads what is published and reads how lights and cameras stand; no row about a resident and no camera's place exists for it.
+    Role.PARTNER_READER: _READS | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
     # Clears graffiti and dog fouling (with the outcomes part); until then a reader.
     Role.ENFORCEMENT_OFFICER: _READS,
     # Research contractor: published updates now, the pseudonymous extract with its own part.

@@ -4,6 +4,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from evidence import footage
 from evidence.choices import DocumentType
 from saferstreets.common.workflow import Refused
 
@@ -15,17 +16,27 @@ class DocumentRefused(Refused):
     """The office does not keep this file."""
 
 
+def refuse_footage(head):
+    """Raises DocumentRefused, in words, when these first bytes of a file begin a film. Larger than a paper may be or not."""
+    if kind := footage.kind_of(head):
+        raise DocumentRefused(footage.NO_FOOTAGE.format(kind=kind))
+
+
 def checked(content):
     """(type, bytes to keep) for a file's `content`.
 
     A PDF is kept as it is. A JPEG, PNG or WebP photograph is made anew as JPEG, at most 2,400 pixels a side, so that
-    no place, time or camera data survives. Raises DocumentRefused for anything else, over 15 MB or over 40 megapixels.
+    no place, time or camera data survives. Raises DocumentRefused for anything else, over 15 MB or over 40 megapixels; a film,
+    also one that a PDF carries, is refused as a film.
     """
     if not content:
         raise DocumentRefused("The file is empty. Choose the file again.")
+    refuse_footage(content)
     if len(content) > MOST_BYTES:
         raise DocumentRefused("The file is larger than 15 MB. Save it smaller and try again.")
     if content.startswith(b"%PDF-"):
+        if kind := footage.inside_pdf(content):
+            raise DocumentRefused(footage.NO_FOOTAGE.format(kind=f"{kind}, inside a PDF"))
         return DocumentType.PDF, content
     return DocumentType.JPEG, _photograph(content)
 

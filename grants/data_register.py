@@ -39,3 +39,15 @@ describe(
     plain="id project line kind net_pence vat_pence cost_pence happened_on recorded_at source reason key reverses",
     personal={"recorded_by": ENTERED},
 )
+describe(
+    "grants.Asset",
+    plain="id project section acquired_on acquired_words description cost_pence location serial_number title_deeds depreciation owner "
+    "approved_on letter disposed_on proceeds_pence transferee source recorded_at",
+    personal={"approved_by": AGREED, "recorded_by": STAFF},
+)
+describe(
+    "grants.Duty",
+    plain="id project section what asset body from_on until_on until_words least_years most_years stated_in next_review_on reviewed_on "
+    "review_words source recorded_at",
+    personal={"recorded_by": STAFF},
+)

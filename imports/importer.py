@@ -93,6 +93,10 @@ class Importer:
         """The table of the things that rows become."""
         raise NotImplementedError
 
+    def check_details(self, details):
+        """What is kept beside a list of this kind, fit to be kept as JSON; {} for nothing. Raises FileRefused, in words."""
+        return {}
+
     def recognised(self, cells):
         """How many of these cells are headings of this kind of file."""
         return mapping.recognised(self.fields, cells)

@@ -3,6 +3,8 @@
 import datetime
 
 from accounts.permissions import Perm
+from cctv.models import Scheme as CctvScheme
+from cctv.showing import lapses
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
 from households.models import Enquiry, Outing, Street, Visit
@@ -55,6 +57,14 @@ def overdue(user, project):
         return {}
     late = Outing.objects.filter(project=project).overdue_at(clock.now())
     return {"overdue": list(late.for_list()[:SHOWN_ON_TODAY])}
+
+
+def cctv_lapses(user, project, day):
+    """Live cameras whose compliance pack is not complete, for the page Today of whoever enters what is missing."""
+    if not user.can(Perm.CCTV_KEEP, project):
+        return {}
+    schemes = CctvScheme.objects.visible_to(user, project).live().for_list()
+    return {"cctv_lapses": [{"scheme": scheme, "words": pack.words} for scheme, pack in lapses(schemes, day)]}
 
 
 def recent_pace(project, day):

@@ -59,7 +59,7 @@ class UpdateQuerySet(models.QuerySet):
 # How a row of any figure leads to its home; the first path its table has is taken.
 HOMES = ("visit__household__street", "household__street", "street")
 # What else a row of any figure names when it is printed.
-NAMED = ("item", "from_location", "to_location")
+NAMED = ("item", "from_location", "to_location", "scheme")
 
 
 def drill_down(rows, user, project):

@@ -19,6 +19,8 @@ MENU = (
     ("Buying", "packs:order_list", Perm.BUYING_SEE),
     ("Figures", "reports:figure_list", Perm.FIGURE_SEE),
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
+    ("Lighting", "lighting:scheme_list", Perm.SCHEME_SEE),
+    ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 

@@ -38,6 +38,8 @@ project_pages = [
     path("outcomes/", include("outcomes.urls")),
     path("packs/", include("packs.urls")),
     path("hardening/", include("hardening.urls")),
+    path("cctv/", include("cctv.urls")),
+    path("lighting/", include("lighting.urls")),
     path("imports/", include("imports.urls")),
     path("grants/", include("grants.urls")),
     path("evidence/", include("evidence.urls")),

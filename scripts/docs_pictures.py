@@ -50,6 +50,8 @@ SCREENS = (
     ("close-day", "doorstep:day_close"),
     ("hardening-board", "hardening:board"),
     ("hardening-job", "hardening:job", "hardening.Job"),
+    ("lighting", "lighting:scheme", "lighting.Scheme"),
+    ("lighting-columns", "lighting:scheme_columns", "lighting.Scheme"),
 )
 
 

@@ -55,6 +55,10 @@ POLICY = {
     Perm.JOB_INSPECT: {C, CPO},
     Perm.JOB_PAY: {FIN},
     Perm.COCOON_SEE: {C, A, PCSO, CPO},
+    Perm.SCHEME_SEE: {C, W, FIN, CER, READ},
+    Perm.LIGHTING_SEE: {C, FIN, CER, READ},
+    Perm.SCHEME_REPORT: {C, W},
+    Perm.LIGHTING_KEEP: {C},
     Perm.GRANT_SEE: {C, FIN, CER},
     Perm.BUDGET_SEE: {C, FIN, CER},
     Perm.BUDGET_EDIT: {C, FIN},
@@ -80,6 +84,10 @@ POLICY = {
     Perm.CALLER_SET: {C},
     Perm.CHECK_IN_SEE: {C},
     Perm.MAIL_SEE: {C},
+    Perm.CCTV_SEE: {C, CPO, W, FIN, CER, READ},
+    Perm.CCTV_KEEP: {C, W},
+    Perm.CCTV_RUN: {C},
+    Perm.CAMERA_SEE: {C, CPO, W},
 }
 METHODS = ("get", "post", "head", "options")
 pytestmark = pytest.mark.django_db

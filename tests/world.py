@@ -17,10 +17,10 @@ from households.ladder import parts_on
 from imports.actions import stage_batch
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, deposited, hardening, outcomes, register
+from tests.factories import buying, cctv, deposited, hardening, lighting, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import make_line, promise_packs
+from tests.factories.grants import make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
 from tests.factories.packs import stock_of
@@ -73,6 +73,7 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "grants:duty": "duty",
     "packs:item": "item",
     "packs:location": "store",
     "packs:stocktake_new": "store",
@@ -110,6 +111,22 @@ RECORDS = {
     "hardening:cocoon": "cocoon",
     "hardening:door": "cocoon_task",
     "hardening:invoice": "fitting_invoice",
+    "cctv:camera_changes": "camera_batch",
+    "cctv:camera_list": "cctv_scheme",
+    "cctv:camera_add": "cctv_scheme",
+    "cctv:camera_live": "cctv_scheme",
+    "cctv:camera": "camera",
+    "cctv:paper_add": "cctv_scheme",
+    "cctv:paper": "cctv_paper",
+    "cctv:partner_end": "cctv_partner",
+    "cctv:item_file": "cctv_item",
+    "cctv:request_answer": "image_request",
+    "cctv:": "cctv_scheme",
+    "lighting:scheme": "lighting_scheme",
+    "lighting:column": "lamp_column",
+    "lighting:gate": "lighting_gate",
+    "lighting:evidence": "night_evidence",
+    "lighting:partner": "scheme_partner",
 }
 
 
@@ -128,6 +145,9 @@ class World:
                 world.people[Role.ASSISTANT] if project == world.project else member(project, Role.ASSISTANT)
             )
             world.records[project.pk]["round"] = _round_of_today(project, walker)
+        cctv.partner(world.records[world.project.pk]["cctv_scheme"], world.people[Role.WORKS_PARTNER])
+        own = world.records[world.project.pk]["lighting_scheme"]
+        lighting.partner_of(own, member(world.project), world.people[Role.WORKS_PARTNER])
         world.both = member(world.project)
         MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
         return world
@@ -141,6 +161,9 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name in ("cctv:stage_record", "cctv:item_state"):
+            more = {"stage": "installed"} if name == "cctv:stage_record" else {"key": "review"}
+            return {"pk": records["cctv_scheme"].pk, **more}
         if name.startswith("doorstep:survey_"):
             return _survey_key(name, records)
         if name in ISSUED_ONLY:
@@ -192,12 +215,15 @@ def _one_of_everything(project):
             by=writer,
         ),
         **hardening.one_of_everything(project),
+        **cctv.one_of_everything(project, writer),
+        **lighting.one_of_everything(project, writer),
         **_survey_of(home, writer),
         "visit": deliver(home, writer, kit_code=f"K{project.pk}"),
         **stock_of(home, writer),
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
+        "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
         **_bought(project, writer),

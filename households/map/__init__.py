@@ -51,6 +51,7 @@ FEW_LEFT = Class("few", "Few left", "#1f7a8c", "M0 -7L7.5 6H-7.5Z")
 NONE_LEFT = Class("none", "None left", "#ffffff", "M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0Z")
 NO_HOMES = Class("no-homes", "No homes entered", "#ffffff", "M-5 -5L5 5M5 -5L-5 5")
 NOT_SAID = Class("not-said", "Too few homes to say", "#ffffff", "M-5 -5L5 5M5 -5L-5 5")
+CLASSES = (MOST_LEFT, HALF_LEFT, FEW_LEFT, NONE_LEFT, NO_HOMES, NOT_SAID)
 
 
 def class_inside(homes, left):
@@ -103,6 +104,7 @@ class Picture:
     key: list
     scale: str
     notes: tuple = (SCHEMATIC, *ATTRIBUTION)
+    dots: tuple = ()
 
 
 def picture(*, codes, streets, for_outside=False):
@@ -126,19 +128,29 @@ def picture(*, codes, streets, for_outside=False):
         wards=[frame.path(rings) for rings in wards(ward_names)],
         areas=[frame.path(rings) for rings in outlines],
         blocks=[frame.path(rings) for rings in blocks(outlines)],
-        postcodes=[] if for_outside else [_xy(frame.place(point)) for point in postcodes(codes)],
+        postcodes=[] if for_outside else [xy(frame.place(point)) for point in postcodes(codes)],
         marks=marks,
-        key=_key(marks, frame.height),
+        key=key_of(marks, frame.height, CLASSES),
         scale=f"{200 * frame.units:.1f}",
     )
 
 
 def _marks(streets, points, frame, for_outside):
     classify = class_outside if for_outside else class_inside
-    words = [
-        _arrow(frame, point) + _short(street["name"]) + ("" if for_outside else f" {street['left']:,}")
-        for street, point in zip(streets, points, strict=True)
+    shown = [
+        (
+            street["name"],
+            short(street["name"]) + ("" if for_outside else f" {street['left']:,}"),
+            classify(street["homes"], street["left"]),
+        )
+        for street in streets
     ]
+    return marks_of(shown, points, frame)
+
+
+def marks_of(shown, points, frame):
+    """Marks at these points, their words where they cover nothing. shown: (name, words, Class) of each point."""
+    words = [_arrow(frame, point) + said for (_, said, _), point in zip(shown, points, strict=True)]
     places = [_within(frame, point) for point in points]
     boxes = labels.place(
         [(x, y, said) for (x, y), said in zip(places, words, strict=True)],
@@ -147,10 +159,10 @@ def _marks(streets, points, frame, for_outside):
     )
     return [
         Mark(
-            name=street["name"], words=said, kind=classify(street["homes"], street["left"]), x=f"{x:.1f}", y=f"{y:.1f}",
+            name=name, words=said, kind=kind, x=f"{x:.1f}", y=f"{y:.1f}",
             words_x=f"{box.left:.1f}", words_y=f"{box.bottom - 2.5:.1f}", leader=_leader(x, y, box),
         )
-        for street, (x, y), said, box in zip(streets, places, words, boxes, strict=True)
+        for (name, _, kind), (x, y), said, box in zip(shown, places, words, boxes, strict=True)
     ]  # fmt: skip
 
 
@@ -170,7 +182,8 @@ def _arrow(frame, point):
     return "← " if x < 0 else "→ "
 
 
-def _short(name):
+def short(name):
+    """A street's name as a small picture has room for it."""
     first, _, last = name.rpartition(" ")
     return f"{first} {SHORTER.get(last, last)}" if first else name
 
@@ -183,16 +196,15 @@ def _leader(x, y, box):
     return f"M{x:.1f} {y:.1f}L{near_x:.1f} {near_y:.1f}"
 
 
-def _xy(place):
+def xy(place):
+    """A place on the picture as SVG has it."""
     return f"{place[0]:.1f}", f"{place[1]:.1f}"
 
 
-def _key(marks, top):
-    """The classes of the picture as (class, x, y, words_x), fullest first."""
+def key_of(marks, top, classes):
+    """The classes of the picture as (class, x, y, words_x), in the order of `classes`."""
     used = {mark.kind.code for mark in marks}
-    shown = [
-        kind for kind in (MOST_LEFT, HALF_LEFT, FEW_LEFT, NONE_LEFT, NO_HOMES, NOT_SAID) if kind.code in used
-    ]
+    shown = [kind for kind in classes if kind.code in used]
     return [
         {"kind": kind, "x": 14 + 140 * place, "y": top + 18, "words_x": 28 + 140 * place}
         for place, kind in enumerate(shown)

@@ -17,6 +17,7 @@ from office.demonstration import (
     facts,
     hardening,
     households,
+    lighting,
     people,
     register,
     second_list,
@@ -50,6 +51,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _lighting(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -144,6 +146,15 @@ def _hardening(users):
             day=_day(),
         )
     ]  # fmt: skip
+
+
+def _lighting(users):
+    """Both lighting schemes of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if lighting.there(project):
+        return []
+    by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
+    return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
 
 
 @transaction.atomic

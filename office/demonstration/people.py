@@ -40,7 +40,12 @@ PEOPLE = (
         Role.PARTNER_READER,
         "reads what is issued, nothing about residents",
     ),
-    ("works@demo.example", "Example Works Partner", Role.WORKS_PARTNER, "reads what is issued"),
+    (
+        "works@demo.example",
+        "Example Works Partner",
+        Role.WORKS_PARTNER,
+        "enters the progress of the street lighting, and sees no other scheme",
+    ),
     ("fitter@demo.example", "Example Fitter", Role.FITTER, "reads what is issued"),
     (
         "enforcement@demo.example",
@@ -56,3 +61,4 @@ OFFICER = PEOPLE[3][0]
 PREVENTION = PEOPLE[4][0]
 FINANCE = PEOPLE[5][0]
 CERTIFIER = PEOPLE[6][0]
+WORKS_PARTNER = PEOPLE[8][0]

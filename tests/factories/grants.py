@@ -130,3 +130,23 @@ def post(line, by, kind, net_pence, *, vat_pence=0, on=STATED, key, **details):
         project=line.project, line=line, kind=kind, net_pence=net_pence, vat_pence=vat_pence, happened_on=on, by=by, key=key,
         **details,
     )  # fmt: skip
+
+
+def make_asset(project, by=None, **details):
+    """Something bought with the grant, of a body of its own where none is given."""
+    details = {
+        "section": Section.CCTV, "description": "Example cameras", "location": "Example school", "acquired_on": STATED,
+        "cost_pence": 6_000_00, **details,
+    }  # fmt: skip
+    owner = details.pop("owner", None) or OrganisationFactory()
+    return actions.add_asset(project=project, owner=owner, by=by or UserFactory(), **details)
+
+
+def make_duty(project, by=None, **details):
+    """Somebody looks after something for six to ten years."""
+    details = {
+        "section": Section.CCTV, "what": "Upkeep of the example cameras", "from_on": STATED, "stated_in": "The example update",
+        "least_years": 6, "most_years": 10, "next_review_on": datetime.date(2022, 9, 6), **details,
+    }  # fmt: skip
+    body = details.pop("body", None) or OrganisationFactory()
+    return actions.add_duty(project=project, body=body, by=by or UserFactory(), **details)

@@ -1,0 +1,93 @@
+"""Numbers of this room, for pages and papers. The day a column is energised is the dose date of its street."""
+
+from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Sum
+from django.db.models.functions import Cast, TruncMonth
+
+from lighting import rules
+from lighting.models import Column, NightEvidence, SupplyNotice, Work
+from saferstreets.common.figures import EXACT, figure
+
+
+@figure("L01", label="Columns lit", unit="columns", disclosure=EXACT)
+def columns_lit(project, period):
+    """Lamp columns of the lighting schemes energised in the period, both days included, new and upgraded alike.
+
+    A column counts once, on the one day it was energised. By street, these days are the dates of exposure.
+    """
+    return Column.objects.filter(project=project).lit_within(period)
+
+
+@figure("L02", label="Lighting schemes handed over", unit="schemes", disclosure=EXACT)
+def schemes_handed_over(project, period):
+    """Lighting schemes handed over to who looks after them, in the period, both days included."""
+    return Work.objects.filter(
+        project=project, stage=rules.HANDED_OVER, actual_on__range=(period.start, period.end)
+    )
+
+
+@figure("L03", label="Columns not lit yet", unit="columns", disclosure=EXACT, as_at=True)
+def columns_dark(project, period):
+    """Columns of the lighting schemes, as known now, that were not energised on or before the period's last day."""
+    return Column.objects.filter(project=project, scheme__isnull=False).exclude(energised_on__lte=period.end)
+
+
+@figure(
+    "L04",
+    label="Streets with light",
+    unit="streets",
+    disclosure=EXACT,
+    printed=False,
+    counts=Count("street_key", distinct=True),
+)
+def streets_lit(project, period):
+    """Distinct streets in which a column of L01 was energised in the period. A street lit over two periods counts in both."""
+    return Column.objects.filter(project=project).lit_within(period).exclude(street_key="")
+
+
+@figure(
+    "L05", label="Load taken off the supply", unit="watts", disclosure=EXACT,
+    counts=Cast(Sum(F("before_milliwatts") - F("after_milliwatts"), output_field=BigIntegerField()) / 1_000, BigIntegerField()),
+)  # fmt: skip
+def load_saved(project, period):
+    """Wattage before less wattage after, added over the columns of L01 whose two wattages are known, cut to whole watts.
+
+    New columns have no wattage before and do not count. Needs no assumption: energy and carbon, which do, stand on the scheme's page.
+    """
+    lit = Column.objects.filter(project=project).lit_within(period)
+    return lit.filter(before_milliwatts__isnull=False, after_milliwatts__isnull=False)
+
+
+@figure(
+    "L06",
+    label="Columns shown lit",
+    unit="columns",
+    disclosure=EXACT,
+    printed=False,
+    counts=Count("column", distinct=True),
+)
+def columns_shown_lit(project, period):
+    """Distinct columns with a photograph by night, a measured level or a certificate of their own, taken in the period, both days included."""
+    found = NightEvidence.objects.filter(project=project, column__isnull=False).showing_light()
+    return found.filter(happened_on__range=(period.start, period.end))
+
+
+@figure(
+    "L07",
+    label="Columns the supply’s operator has to be told of",
+    unit="columns",
+    disclosure=EXACT,
+    printed=False,
+    as_at=True,
+)
+def columns_untold(project, period):
+    """Columns whose month-following clock ran out on or before the period's last day, with no notice of that month given by then.
+
+    The clock of a column ends with the month after the one it was energised in. A notice covers its whole month.
+    """
+    notice = SupplyNotice.objects.filter(
+        scheme=OuterRef("scheme"), month_on=OuterRef("month"), told_on__lte=period.end
+    )
+    lit = (
+        Column.objects.filter(project=project).lit().filter(energised_on__lte=rules.overdue_up_to(period.end))
+    )
+    return lit.annotate(month=TruncMonth("energised_on")).exclude(Exists(notice))

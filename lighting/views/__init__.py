@@ -1,0 +1,1 @@
+"""Doors to the lights, one file per noun."""
