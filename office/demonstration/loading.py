@@ -14,6 +14,7 @@ from households.actions import add_street
 from office.demonstration import (
     at_the_door,
     buying,
+    effects,
     facts,
     hardening,
     households,
@@ -51,6 +52,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _effects(users, seed)
     lines += _lighting(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
@@ -155,6 +157,14 @@ def _lighting(users):
         return []
     by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
     return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _effects(users, seed):
+    """Recorded crime, concerns and more answers of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if effects.there(project):
+        return []
+    return [effects.fill(project=project, coordinator=users[people.COORDINATOR], seed=seed, day=_day())]
 
 
 @transaction.atomic

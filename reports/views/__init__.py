@@ -1,5 +1,6 @@
 """Doors of this room: figures, updates, and the paper itself."""
 
+from reports.views.extract import extract
 from reports.views.figures import figure, figure_list
 from reports.views.papers import update_html, update_json, update_pdf, update_preview
 from reports.views.updates import (
@@ -15,6 +16,7 @@ from reports.views.updates import (
 )
 
 __all__ = [
+    "extract",
     "figure",
     "figure_list",
     "update",
