@@ -79,7 +79,9 @@ def _alone(engine):
     """Seconds of our side with no other project but one."""
     with throwaway(engine) as connection:
         project, by = _fill(HOMES, 1, connection)
-        return {measure: _median(ours) for measure, (_, ours, _) in _questions(project, by, connection).items()}
+        return {
+            measure: _median(ours) for measure, (_, ours, _) in _questions(project, by, connection).items()
+        }
 
 
 def _median(work):

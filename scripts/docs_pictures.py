@@ -52,6 +52,10 @@ SCREENS = (
     ("hardening-job", "hardening:job", "hardening.Job"),
     ("lighting", "lighting:scheme", "lighting.Scheme"),
     ("lighting-columns", "lighting:scheme_columns", "lighting.Scheme"),
+    ("crime", "outcomes:crime"),
+    ("concerns", "outcomes:concern_list"),
+    ("survey-results", "outcomes:survey_results", "outcomes.Questionnaire"),
+    ("extract", "reports:extract"),
 )
 
 
