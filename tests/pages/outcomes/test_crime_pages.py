@@ -45,8 +45,9 @@ def test_the_page_says_what_is_held_and_calls_it_by_its_name(client, project, by
     assert "Not held, and not counted as nothing" in words
     assert "Source: data.police.uk" in words
     assert "residential" not in words.casefold()
-    other = page(client, "crime", project, kind="Robbery", first="2021-09", last="2021-09", years="1")
-    assert other.context["counted"].area.count == 0
+    other = page(client, "crime", project, kind="Burglary", first="2021-07", last="2021-07", years="3")
+    assert other.context["counted"].area.count == 1
+    assert "The same months 3 years before: no comparable month held." in other.content.decode()
     wrong = page(
         client, "crime", project, kind="Burglary", first="2021-09", last="2021-07", years="1"
     ).content.decode()

@@ -98,7 +98,7 @@ def test_lights_cameras_and_locks_reach_the_homes_they_are_for(settings):
     office = hardening.office()
     project, by = office.project, office.coordinator
     clay = StreetFactory(project=project, name="Clay Street")
-    homes = HouseholdFactory.create_batch(2, street=clay)
+    homes = [hardening.victim(project, street=clay), HouseholdFactory(street=clay)]
     scheme = lighting.make_scheme(project, by)
     for number in "12":
         lighting.make_column(scheme, by, number)
