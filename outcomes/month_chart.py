@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from outcomes import rules
 
-WIDTH, TOP, PLOT, BOTTOM = 640, 34, 140, 40
+WIDTH, SIDE, TOP, PLOT, BOTTOM = 520, 12, 34, 140, 42
 CROWDED = 14
 
 
@@ -35,15 +35,15 @@ class MonthChart:
     height: int = TOP + PLOT + BOTTOM
     base: int = TOP + PLOT
     top: int = TOP
-    label_y: int = TOP + PLOT + 14
-    under_y: int = TOP + PLOT + 27
+    label_y: int = TOP + PLOT + 16
+    under_y: int = TOP + PLOT + 31
 
 
 def draw(months, counts, *, kind):
     """The chart of `months` (first days); counts: {month: count} of those held. None where nothing is held."""
     if not counts:
         return None
-    step = WIDTH / len(months)
+    step = (WIDTH - 2 * SIDE) / len(months)
     top = max(counts.values()) or 1
     return MonthChart(
         title=_in_words(months, counts, kind),
@@ -57,7 +57,7 @@ def draw(months, counts, *, kind):
 
 
 def _bar(month, place, step, count, top, many):
-    middle, wide = step * (place + 0.5), min(46, step * 0.7)
+    middle, wide = SIDE + step * (place + 0.5), min(40, step * 0.7)
     tall = 0 if count is None else PLOT * count / top
     labelled = many <= CROWDED or place % -(-many // CROWDED) == 0
     return Bar(
@@ -76,7 +76,7 @@ def _bar(month, place, step, count, top, many):
 def _breaks(months, step, kind):
     if kind != rules.BURGLARY:
         return []
-    return [(_units(step * months.index(day)), words) for day, words in rules.BREAKS if day in months[1:]]
+    return [(_units(SIDE + step * months.index(day)), words) for day, words in rules.BREAKS if day in months[1:]]
 
 
 def _in_words(months, counts, kind):

@@ -60,7 +60,8 @@ def as_asked(question):
     if question["kind"] == "scale":
         steps = range(question["least"], question["most"] + 1)
         choices = [f"{step} {questions.step_words(question, step)}".strip() for step in steps]
-    return {"question": question, "choices": choices, "sometimes": bool(question.get("shown_if"))}
+    kind = {"text": "Words", "number": "A number", "date": "A day"}.get(question["kind"], "")
+    return {"question": question, "choices": choices, "kind": kind, "sometimes": bool(question.get("shown_if"))}
 
 
 def _response(request, project, pk):
