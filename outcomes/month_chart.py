@@ -76,7 +76,9 @@ def _bar(month, place, step, count, top, many):
 def _breaks(months, step, kind):
     if kind != rules.BURGLARY:
         return []
-    return [(_units(SIDE + step * months.index(day)), words) for day, words in rules.BREAKS if day in months[1:]]
+    return [
+        (_units(SIDE + step * months.index(day)), words) for day, words in rules.BREAKS if day in months[1:]
+    ]
 
 
 def _in_words(months, counts, kind):

@@ -61,7 +61,12 @@ def as_asked(question):
         steps = range(question["least"], question["most"] + 1)
         choices = [f"{step} {questions.step_words(question, step)}".strip() for step in steps]
     kind = {"text": "Words", "number": "A number", "date": "A day"}.get(question["kind"], "")
-    return {"question": question, "choices": choices, "kind": kind, "sometimes": bool(question.get("shown_if"))}
+    return {
+        "question": question,
+        "choices": choices,
+        "kind": kind,
+        "sometimes": bool(question.get("shown_if")),
+    }
 
 
 def _response(request, project, pk):
