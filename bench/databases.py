@@ -79,6 +79,13 @@ def throwaway(engine):
         _drop(engine, url)
 
 
+def server_process():
+    """The process of the private PostgreSQL while it serves the default connection; None otherwise."""
+    if engine_of(os.environ["DATABASE_URL"]) == "sqlite":
+        return None
+    return int((_folder / "pg/cluster/data/postmaster.pid").read_text().split()[0])
+
+
 def _use(url):
     """Make `url` the default connection of this thread, with the options the product gives that engine."""
     import dj_database_url

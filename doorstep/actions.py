@@ -1,9 +1,12 @@
 """The one composed verb of a visit, for desk, phone and paper alike."""
 
+from collections import Counter
+
 from django.db import transaction
 from django.utils import timezone
 
 from doorstep.choices import Conflict
+from grants.actions.match import OfficerTime, post_officer_time, withdraw_officer_time
 from hardening.actions import withdraw_surveys_of
 from households.actions import Knock, keep_promises, record_knocks, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
@@ -60,14 +63,31 @@ def record_visits(*, visits):
     handed = [
         Handed(visit=visit, by=knock.by, **pack)
         for visit, knock, pack in zip(recorded, knocks, of_the_pack, strict=True)
-        if dict(knock.offers).get(OfferKind.PACK) == OfferOutcome.DONE
+        if hands_over(knock.offers)
     ]
     if handed:
         deliver_packs(handed=handed)
     for visit, one in zip(recorded, visits, strict=True):
         if one.get("sticker_seen"):
             see_sticker(visit=visit, by=one["by"])
+    _post_time(recorded)
     return recorded
+
+
+def _post_time(visits):
+    """The minutes of accompanying officers go to the match ledger; the visit is the evidence."""
+    given = [
+        OfficerTime(source_of(visit), visit.officer_minutes, visit.happened_on, visit.recorded_by)
+        for visit in visits
+        if visit.officer_minutes
+    ]
+    if given:
+        post_officer_time(project=visits[0].household.project, given=given)
+
+
+def source_of(visit):
+    """How the match ledger names a visit."""
+    return f"households.Visit:{visit.pk}"
 
 
 @transaction.atomic
@@ -83,7 +103,7 @@ def record_from_street(*, client_id, household, happened_at, by, **visit):
     day, conflicts = timezone.localdate(happened_at), []
     if household.closed_on and household.closed_on <= day:
         conflicts.append(Conflict.CLOSED_HOME)
-    if dict(visit.get("offers", ())).get(OfferKind.PACK) == OfferOutcome.DONE:
+    if hands_over(visit.get("offers", ())):
         conflicts += _as_far_as_can_be(household, visit)
     recorded, _created = record_visit(
         client_id=client_id, household=household, happened_at=happened_at, by=by, from_street=True, **visit
@@ -93,19 +113,42 @@ def record_from_street(*, client_id, household, happened_at, by, **visit):
 
 def _as_far_as_can_be(household, visit):
     """Change `visit` so that its pack can be recorded; returns why a person should look at it."""
-    conflicts, project_id = [], household.project_id
-    had_one = Delivery.objects.standing().filter(project_id=project_id, household_id=household.pk).exists()
-    if had_one and not visit.get("again_reason"):
+    doubts = doubts_of_packs(project_id=household.project_id, packs={household.pk: visit})
+    conflicts = doubts.get(household.pk, [])
+    if Conflict.SECOND_PACK in conflicts:
         visit["again_reason"] = NO_REASON
-        conflicts.append(Conflict.SECOND_PACK)
-    if code := kit_code(visit.get("kit_code", "")):
-        elsewhere = Kit.objects.standing().filter(project_id=project_id, code=code, household__isnull=False)
-        if elsewhere.exists():  # the packs keep it as a clash for a person
-            conflicts.append(Conflict.KIT_ELSEWHERE)
-    elif visit.get("registered") or visit.get("form_taken"):
+    if Conflict.KIT_UNREGISTERED in conflicts:
         visit.update(registered=False, form_taken=False)
-        conflicts.append(Conflict.KIT_UNREGISTERED)
-    return conflicts
+    return conflicts  # a kit that is elsewhere the packs keep as a clash for a person
+
+
+def hands_over(offers):
+    """Is a pack among what was handed over? offers: {OfferKind: OfferOutcome}."""
+    return dict(offers).get(OfferKind.PACK) == OfferOutcome.DONE
+
+
+def doubts_of_packs(*, project_id, packs):
+    """Why a person should look at packs handed over at doors of one project: {household id: [Conflict, ...]} of those with a doubt.
+
+    packs: {household id: what is said of the pack there, as OF_THE_PACK names it}. A second pack without a reason; a kit that stands at
+    a home, or is named at two doors here; one registered without its code.
+    """
+    codes = {home: kit_code(said.get("kit_code", "")) for home, said in packs.items()}
+    named = Counter(code for code in codes.values() if code)
+    deliveries = Delivery.objects.standing().filter(project_id=project_id, household__in=packs)
+    had_one = set(deliveries.values_list("household", flat=True))
+    kits = Kit.objects.standing().filter(project_id=project_id, code__in=named, household__isnull=False)
+    taken = set(kits.values_list("code", flat=True)) if named else set()
+    found = {}
+    for home, said in packs.items():
+        doubts = {
+            Conflict.SECOND_PACK: home in had_one and not said.get("again_reason"),
+            Conflict.KIT_ELSEWHERE: codes[home] in taken or named[codes[home]] > 1,
+            Conflict.KIT_UNREGISTERED: not codes[home] and (said.get("registered") or said.get("form_taken")),
+        }
+        if any(doubts.values()):
+            found[home] = [doubt for doubt, holds in doubts.items() if holds]
+    return found
 
 
 def _stored(household, client_id):
@@ -141,4 +184,5 @@ def withdraw_visit(*, visit, reason, by):
     withdraw_delivery(visit=visit, by=by)
     withdraw_with(visit=visit, reason=reason, by=by)
     withdraw_surveys_of(visit=visit, by=by)
+    withdraw_officer_time(project=visit.project_id, source=source_of(visit), reason=reason, by=by)
     return visit

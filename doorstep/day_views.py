@@ -9,8 +9,8 @@ from doorstep.day_actions import end_day
 from doorstep.day_forms import CloseDayForm
 from doorstep.models import Device
 from packs.models import ClosedDay
-from packs.pages import carried_out, posted
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 ON_A_PAGE = 50
 

@@ -7,8 +7,8 @@ from accounts.permissions import Perm, allow
 from grants import actions, lasting
 from grants.asset_forms import ReviewDutyForm
 from grants.models import Asset, Duty
-from grants.views import carried_out, posted
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 FAR_YEAR = 2041  # twenty years after the grant: who looks after it then?
 
@@ -22,6 +22,7 @@ def asset_list(request, project):
         "missing": sum(row["missing"] for row in rows),
         "unknown": sum(row["asset"].cost_pence is None for row in rows),
         "limit": lasting.APPROVAL_ABOVE_PENCE,
+        "may_change": request.user.can(Perm.PROJECT_SETUP, project),
     }
     return render(request, "grants/asset_list.html", context)
 

@@ -8,6 +8,14 @@ from saferstreets.common import clock
 from saferstreets.common.forms import DateParts, HouseForm, PoundsField
 
 
+class TakeBackForm(HouseForm):
+    """Why an entry is taken back."""
+
+    submit_label = "Take it back"
+
+    reason = forms.CharField(label="What was wrong with it?", max_length=200)
+
+
 class BudgetLineForm(HouseForm):
     """One line of the budget and what it is allocated."""
 

@@ -1,10 +1,10 @@
 """Named reads of what the grant promised."""
 
 from django.db import models
-from django.db.models import F, Prefetch, Q, Sum
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Sum
 
 from accounts.permissions import Perm
-from grants import rules
+from grants import delivery_rules, rules
 from grants.choices import EntryKind, Section
 
 
@@ -61,6 +61,8 @@ class MilestoneQuerySet(GrantQuerySet):
             F("done_on").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "id"
         ):
             status, label = rules.milestone_status(milestone.due_on, milestone.done_on, day)
+            if not milestone.done_on and delivery_rules.needs_factor(milestone.due_on, milestone.forecast_on):
+                status, label = "late", "Delayed"
             rows.setdefault(milestone.section, []).append(
                 {"milestone": milestone, "status": status, "label": label}
             )
@@ -115,8 +117,17 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(project=project) if user.can(Perm.BUDGET_SEE, project) else self.none()
 
     def for_list(self):
-        """Everything a row of the ledger prints, newest first."""
-        return self.select_related("recorded_by").order_by("-happened_on", "-id")
+        """Everything a row of the ledger prints, newest first. taken_back: does its opposite stand in the ledger?"""
+        opposite = self.model.objects.filter(project=OuterRef("project"), reverses=OuterRef("pk"))
+        return (
+            self.select_related("recorded_by")
+            .annotate(taken_back=Exists(opposite))
+            .order_by("-happened_on", "-id")
+        )
+
+    def by_hand(self):
+        """Entries a person made on the pages of the budget, opposites left out: the others are put right where they came from."""
+        return self.filter(source="", reverses=None)
 
     def of_kind(self, *kinds):
         """Entries of these kinds."""

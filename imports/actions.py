@@ -56,9 +56,8 @@ def _choose(importer, table, sample, given, ask):
         importer.check_mapping(chosen)
     except MappingRefused as refused:
         if not ask:
-            fields = ", ".join(field.name for field in importer.fields)
             raise MappingRefused(
-                f"“{table.name}”: {refused} Its columns are: {mappings.in_words(table.columns)}. Say which is which with --mapping field=COLUMN ({fields})."
+                f"“{table.name}”: {refused} Its columns are: {mappings.in_words(table.columns)}."
             ) from refused
         return {}
     return chosen

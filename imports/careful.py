@@ -58,9 +58,5 @@ def suggestion(importer, row):
 def note_look(batch, importer, by):
     """Write down that somebody looks at the rows of a list that needs care."""
     if isinstance(importer, CarefulImporter):
-        record_view(
-            by=by,
-            kind=importer.kept_as,
-            subject=batch,
-            reason=f"Import of the list: {batch.facts['details']['purpose']}",
-        )
+        purpose = batch.facts.get("details", {}).get("purpose", importer.label)
+        record_view(by=by, kind=importer.kept_as, subject=batch, reason=f"Import of the list: {purpose}")

@@ -11,7 +11,7 @@ from accounts.models import Membership, Project, User
 from imports import actions
 from imports import importer as importers
 from imports.importer import Importer
-from imports.rules import FileRefused
+from imports.rules import FileRefused, MappingRefused
 from saferstreets.common.workflow import Refused
 
 
@@ -123,6 +123,11 @@ class ImportCommand(BaseCommand):
                     raise Rollback
         except Rollback:
             return batch.counts
+        except MappingRefused as refused:
+            fields = ", ".join(field.name for field in self.importer.fields)
+            raise MappingRefused(
+                f"{refused} Say which is which with --mapping field=COLUMN ({fields})."
+            ) from None
         except OSError as broken:
             raise FileRefused(f"“{path}” cannot be read: {broken.strerror}.") from None
         if merge:

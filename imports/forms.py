@@ -12,6 +12,7 @@ class UploadForm(HouseForm):
     """The file, not yet read. Its size is looked at here; what is in it, by the engine."""
 
     submit_label = "Read the file"
+    details: dict[str, str] = {}  # what is kept beside the list
 
     file = forms.FileField(
         label="Address list",
@@ -53,6 +54,16 @@ class VictimsForm(UploadForm):
         """What is kept beside the list."""
         kept = {name: self.cleaned_data[name] for name in ("source", "purpose")}
         return kept | {"expires_on": self.cleaned_data["expires_on"].isoformat()}
+
+
+class KitsForm(UploadForm):
+    """A list of kits."""
+
+    file = forms.FileField(
+        label="List of kits",
+        help_text="CSV or a spreadsheet with headings: the kit code and, on the register’s list, the day of registration. Names, addresses and PINs are not read and not kept.",
+        error_messages={"required": "Select the file to import", "missing": "Select the file to import"},
+    )
 
 
 class ColumnsForm(HouseForm):

@@ -78,14 +78,16 @@ class Importer:
     """One kind of file. A room overrides everything below that raises.
 
     kind: its name in commands and in the database. nouns: (one, many) of what a row is. needs: the right it takes.
+    shows: what stands above the rows on a page, and what a refused row cannot be read as.
     keeps_decisions: does the next file know what a person said of a row of this one?
     """
 
     kind = ""
     label = ""
     nouns = ("row", "rows")
+    shows = "Address"
     needs = ""
-    fields = ()
+    fields: tuple = ()
     keeps_decisions = True
 
     @property

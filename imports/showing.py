@@ -15,7 +15,7 @@ MEANING = {
     Verdict.CHANGED: "in the register; the file says more, or says it anew",
     Verdict.DUPLICATE: "an earlier row says the same",
     Verdict.REVIEW: "somebody must choose",
-    Verdict.REFUSED: "cannot be read as an address",
+    Verdict.REFUSED: "cannot be read",
 }
 PER_PAGE, MOST_CANDIDATES = 50, 10
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.batch_list, name="batch_list"),
     path("new/", views.batch_new, name="batch_new"),
     path("victims/new/", views.victims_new, name="victims_new"),
+    path("kits/new/", views.kits_new, name="kits_new"),
     path("<int:pk>/", views.batch, name="batch"),
     path("<int:pk>/columns/", views.batch_map, name="batch_map"),
     path("<int:pk>/review/", views.batch_review, name="batch_review"),

@@ -9,7 +9,7 @@ from accounts.permissions import Perm, allow
 from imports import actions, careful, rules, showing
 from imports import importer as importers
 from imports.choices import Verdict
-from imports.forms import ColumnsForm, ManyForm, ReviewForm, UploadForm, VictimsForm
+from imports.forms import ColumnsForm, KitsForm, ManyForm, ReviewForm, UploadForm, VictimsForm
 from imports.models import Batch, KeptDecision, Row
 from saferstreets.common.workflow import Refused, open_moves
 
@@ -38,45 +38,44 @@ def batch_list(request, project):
     return render(request, "imports/batch_list.html", {"page": page})
 
 
-@allow(Perm.ADDRESSES_IMPORT)
-def batch_new(request, project):
-    """Bring a file. It is read and judged at once; the register is not touched."""
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+def _brought(request, project, kind, form, page, *, ask=False):
+    """The shape of every page that takes a file: it is read and judged at once; the register is not touched."""
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
             batch = actions.stage_batch(
-                project=project,
-                kind=KIND,
-                path=file.temporary_file_path(),
-                file_name=file.name,
-                by=request.user,
-                ask=True,
-            )
+                project=project, kind=kind, path=file.temporary_file_path(), file_name=file.name, by=request.user, ask=ask,
+                details=form.details,
+            )  # fmt: skip
         except Refused as refused:
             form.add_error("file", str(refused))
         else:
             return redirect(
                 batch if batch.mapping else reverse("imports:batch_map", args=[project.slug, batch.pk])
             )
-    return render(request, "imports/batch_new.html", {"form": form})
+    return render(request, f"imports/{page}.html", {"form": form})
+
+
+def _sent(request):
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+@allow(Perm.ADDRESSES_IMPORT)
+def batch_new(request, project):
+    """Bring a list of addresses; whoever brought it says which column is which where that is unclear."""
+    return _brought(request, project, KIND, UploadForm(*_sent(request)), "batch_new", ask=True)
 
 
 @allow(Perm.VICTIMS_IMPORT)
 def victims_new(request, project):
     """Bring the Constabulary's list. Nothing is matched without a person; a list whose columns are unclear is not kept at all."""
-    form = VictimsForm(request.POST, request.FILES) if request.method == "POST" else VictimsForm()
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            batch = actions.stage_batch(
-                project=project, kind="victims", path=file.temporary_file_path(), file_name=file.name, by=request.user, details=form.details
-            )  # fmt: skip
-        except Refused as refused:
-            form.add_error("file", str(refused))
-        else:
-            return redirect(batch)
-    return render(request, "imports/victims_new.html", {"form": form})
+    return _brought(request, project, "victims", VictimsForm(*_sent(request)), "victims_new")
+
+
+@allow(Perm.ADDRESSES_IMPORT)
+def kits_new(request, project):
+    """Bring a list of kits: the register's, or codes that came in. Whose a kit is and its PIN are never kept."""
+    return _brought(request, project, "kits", KitsForm(*_sent(request)), "kits_new")
 
 
 @allow(Perm.ADDRESSES_IMPORT)
@@ -87,7 +86,7 @@ def batch(request, project, pk):
     page = showing.page_of(found, shown, request.GET.get("page"))
     context = {
         "batch": found, "page": page, "rows": showing.table(found, importer, page.object_list, shown), "shown": shown,
-        "tiles": showing.tiles(found, request.path, shown), "facts": showing.facts(found, importer),
+        "tiles": showing.tiles(found, request.path, shown), "facts": showing.facts(found, importer), "head": importer.shows,
         "moves": [(move, reverse(f"imports:batch_{move.name}", args=[project.slug, pk])) for move in _moves(request, found)],
         "may_correct": found.status in rules.CORRECT.sources, "undecided": _undecided(found),
     }  # fmt: skip

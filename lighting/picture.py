@@ -3,14 +3,17 @@
 A street or an end of the route without a published point is not drawn, and no line is invented between points.
 """
 
+import math
+
 from households import map as streets_map
 from households.map import Class
-from households.map.geometry import Frame, areas, blocks, street_points
+from households.map.geometry import METRES_A_DEGREE, Frame, areas, blocks, street_points
 from households.matching import name_key
 from lighting.choices import PlaceKind
 from lighting.importing import positions
 
-WIDTH, MARGIN = 620, 70
+WIDTH, MARGIN, FOOT = 460, 60, 76
+LEAST_METRES, ALONE_METRES = 300, 800
 LIT = Class(
     "lit",
     "All columns lit",
@@ -38,14 +41,15 @@ def picture(*, codes, places, streets, dots):
     lamps = _in_degrees([(easting, northing) for easting, northing, _ in dots])
     if not (at or lamps):
         return None
-    frame = Frame.around(_spread(at + lamps), width=WIDTH, margin=MARGIN)
     outlines, _ = areas(codes)
+    frame = Frame.around(_spread(at + lamps), width=WIDTH, margin=MARGIN)
     marks = streets_map.marks_of(there, at, frame)
     fills = [DOT_LIT if lit else DOT_DARK for _, _, lit in dots]
     return streets_map.Picture(
-        title=_in_words(marks, len(lamps)), width=WIDTH, height=frame.height + streets_map.FOOT, drawn=frame.height, wards=[],
+        title=_in_words(marks, len(lamps)), width=WIDTH, height=frame.height + FOOT, drawn=frame.height, wards=[],
         areas=[frame.path(rings) for rings in outlines], blocks=[frame.path(rings) for rings in blocks(outlines)], postcodes=[], marks=marks,
-        key=streets_map.key_of(marks, frame.height, CLASSES), scale=f"{200 * frame.units:.1f}",
+        key=streets_map.key_of(marks, frame.height + 40, CLASSES, step=112), scale=f"{200 * frame.units:.1f}",
+        notes=(streets_map.SCHEMATIC,),
         dots=tuple((*streets_map.xy(frame.place(point)), fill) for point, fill in zip(lamps, fills, strict=True)),
     )  # fmt: skip
 
@@ -77,9 +81,19 @@ def _class(row):
 
 
 def _spread(points):
-    """The points, with room around one alone."""
-    (lon, lat), more = points[0], 0.0015
-    return points if len(set(points)) > 1 else [(lon - more, lat - more), (lon + more, lat + more)]
+    """Corners of the frame: around the points, wide enough to see where one is, and not taller than three quarters of its width."""
+    lons, lats = [point[0] for point in points], [point[1] for point in points]
+    middle_lon, middle_lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    shrink = math.cos(math.radians(middle_lat))
+    high = max(lats) - min(lats)
+    wide = max(
+        (max(lons) - min(lons)) * shrink,
+        high / 0.75,
+        (LEAST_METRES if len(set(points)) > 1 else ALONE_METRES) / METRES_A_DEGREE,
+    )
+    high = max(high, wide / 3)
+    east, north = wide / shrink / 2, high / 2
+    return [(middle_lon - east, middle_lat - north), (middle_lon + east, middle_lat + north)]
 
 
 def _in_degrees(points):

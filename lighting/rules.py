@@ -67,7 +67,7 @@ def kilograms_a_year(milliwatts, hours, grams_a_kwh):
 
 def asset_key(asset_id):
     """What two spellings of one asset number share: letters and digits, no leading noughts."""
-    text = re.sub(r"[\W_]+", "", asset_id.casefold())
+    text = asset_id if asset_id.isdigit() else re.sub(r"[\W_]+", "", asset_id.casefold())
     return text.lstrip("0") or text[:1]
 
 

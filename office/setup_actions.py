@@ -6,6 +6,7 @@ from accounts import actions as accounts
 from accounts.models import Membership, User
 from grants import actions as grants
 from households.actions import StreetRefused, add_area, add_street
+from packs.actions import open_places
 from saferstreets.common.workflow import Refused
 
 
@@ -16,6 +17,14 @@ class PersonRefused(Refused):
 def body_named(body, by):
     """The body a form names: a row as it is, a name as a body of that name (entered if it is new), None as None."""
     return accounts.add_organisation(by=by, name=body) if isinstance(body, str) else body
+
+
+@transaction.atomic
+def open_project(*, by, **facts):
+    """Open a project with the places its stock comes from and goes to; `by` is its coordinator."""
+    project = accounts.create_project(by=by, **facts)
+    open_places(project=project, by=by)
+    return project
 
 
 @transaction.atomic
@@ -66,7 +75,9 @@ def enter_deliverable(*, project, by, value, stated_on, stated_in, **deliverable
 
 @transaction.atomic
 def invite(*, project, by, email, name, role, until):
-    """Give a person a role on the project; somebody without an account here gets one and sets a password by e-mail.
+    """Give a person a role on the project, and a bag to whoever will carry one.
+
+    Somebody without an account here gets one and sets a password by e-mail.
 
     Returns (membership, whether the account is new). Raises PersonRefused for a new person without a name or for an
     account that is closed, and MembershipRefused for an end date that would leave no coordinator.
@@ -81,5 +92,8 @@ def invite(*, project, by, email, name, role, until):
     person = user or accounts.add_user(by=by, email=email, name=name)
     there = Membership.objects.filter(project=project, user=person, role=role).first()
     if there and until:
-        return accounts.end_membership(membership=there, until=until, by=by), False
-    return accounts.add_member(project=project, user=person, role=role, until=until, by=by), user is None
+        membership = accounts.end_membership(membership=there, until=until, by=by)
+    else:
+        membership = accounts.add_member(project=project, user=person, role=role, until=until, by=by)
+    open_places(project=project, by=by)
+    return membership, user is None

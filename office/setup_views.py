@@ -4,13 +4,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.actions import create_project, end_membership
+from accounts.actions import end_membership
 from accounts.permissions import Perm, allow, allow_in_any_project
 from grants.actions import change_deliverable
 from grants.models import Deliverable, Post
 from office import setup_actions, setup_queries
 from office import setup_forms as forms
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 FACTS = (
@@ -24,11 +25,6 @@ FACTS = (
     "note",
     "streets_locked",
 )
-
-
-def posted(request):
-    """What a form reads: the sent answers, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
 
 
 def carried_out(form, action, **details):
@@ -46,7 +42,9 @@ def carried_out(form, action, **details):
 def project_new(request):
     """A coordinator of one project may begin another, and is its coordinator then."""
     form = forms.NewProjectForm(posted(request))
-    done, project = carried_out(form, create_project, by=request.user, demonstration=settings.DEMONSTRATION)
+    done, project = carried_out(
+        form, setup_actions.open_project, by=request.user, demonstration=settings.DEMONSTRATION
+    )
     if done:
         messages.success(request, f"{project.name} is created. Enter what it promised.")
         return redirect("office:setup", project.slug)

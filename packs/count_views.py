@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.permissions import Perm, allow
 from packs import actions
 from packs.models import Location, Stocktake
-from packs.pages import carried_out, parts, posted
+from packs.pages import page_of, parts
 from packs.stock_forms import FirstCountForm, SecondCountForm
 from packs.stock_queries import at_place
-from packs.stock_views import items_of, page_of
+from packs.stock_views import items_of
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 
 def _count(request, project, pk):

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Perm, allow
 from packs import actions
 from packs.actions.handing import possible_packs
-from packs.models import Assembly, Handover, Movement, PackSpecification
-from packs.pages import carried_out, parts, posted
+from packs.models import Assembly, Handover, Location, Movement, PackSpecification
+from packs.pages import page_of, parts
 from packs.stock_forms import AssembleForm, ExplainForm, GiveForm, ReasonForm, TakeForm
-from packs.stock_views import items_of, page_of
+from packs.stock_views import items_of
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 
 def _handover(request, project, pk):
@@ -34,7 +35,6 @@ def handover_list(request, project):
 @allow(Perm.STOCK_MOVE)
 def handover_new(request, project):
     """Hand things over: out of the store, or out of one's own bag."""
-    actions.bags_of_walkers(project=project)
     form = GiveForm(posted(request), project=project, user=request.user, items=items_of(project))
     if carried_out(form, actions.give, project=project, by=request.user):
         messages.success(
@@ -93,7 +93,7 @@ def assembly_list(request, project):
         "specification", "location", "recorded_by", "project"
     )
     latest = PackSpecification.objects.filter(project=project).order_by("version").last()
-    store = actions.place(project=project, kind="store")
+    store = Location.objects.visible_to(request.user, project).filter(kind="store").first()
     context = {
         "page": page_of(request, made.order_by("-made_on", "-id")),
         "latest": latest,
@@ -108,7 +108,6 @@ def assembly_list(request, project):
 @allow(Perm.STOCK_MOVE)
 def assembly_new(request, project):
     """Make packs up out of their contents."""
-    actions.place(project=project, kind="store")
     form = AssembleForm(posted(request), project=project)
     if carried_out(form, actions.assemble_packs, by=request.user):
         messages.success(

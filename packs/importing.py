@@ -17,6 +17,7 @@ from packs.actions.stock import place
 from packs.choices import PlaceKind
 from packs.models import Kit
 from saferstreets.common import clock
+from saferstreets.common.periods import long_date
 
 FIELDS = (
     Field("code", "Kit code", (
@@ -52,6 +53,7 @@ class KitImporter(CarefulImporter):
     kind = "kits"
     label = "List of kits"
     nouns = ("kit", "kits")
+    shows = "Kit code"
     needs = Perm.ADDRESSES_IMPORT
     fields = FIELDS
     model = Kit
@@ -103,7 +105,7 @@ class KitImporter(CarefulImporter):
         if not clean:
             return ""
         code, day = json.loads(clean)
-        return f"{code}, registered {day}" if day else code
+        return f"{code}, registered {long_date(datetime.date.fromisoformat(day))}" if day else code
 
     def describe_things(self, project, ids):
         """{id: the code}."""

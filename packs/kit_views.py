@@ -9,9 +9,9 @@ from households.models import Household
 from packs import actions, rules, stock_queries
 from packs.kit_forms import ClashForm, DayForm, ReceiveKitsForm, RegisterKitForm, TransferForm
 from packs.models import Kit, KitClash
-from packs.pages import carried_out, parts, posted
-from packs.stock_views import page_of
+from packs.pages import page_of, parts
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 FOUND = 20
 
@@ -30,6 +30,7 @@ def kit_list(request, project):
         "registration": stock_queries.registration(project, clock.today()),
         "may_open": request.user.can(Perm.FIGURE_SEE, project),
         "clashes": KitClash.objects.visible_to(request.user, project).open().count(),
+        "may_import": request.user.can(Perm.ADDRESSES_IMPORT, project),
         "parts": parts(request.user, project, "packs:kit_list"),
     }
     return render(request, "packs/kit_list.html", context)
@@ -64,7 +65,6 @@ def kit(request, project, pk):
 
 @allow(Perm.KIT_KEEP)
 def kit_receive(request, project):
-    actions.place(project=project, kind="store")
     form = ReceiveKitsForm(posted(request), project=project)
     if carried_out(form, actions.receive_kits, project=project, by=request.user):
         messages.success(request, "The codes are written down.")

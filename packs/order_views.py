@@ -1,7 +1,6 @@
 """Doors of purchase orders: raise, approve, send, receive, return, close, cancel, bill, pay."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -10,10 +9,9 @@ from packs import actions, buying_papers, ordering
 from packs import order_forms as forms
 from packs import order_rules as rules
 from packs.models import Decision, Invoice, PurchaseOrder
-from packs.pages import carried_out, posted
+from packs.pages import page_of
 from saferstreets.common import clock
-
-ON_A_PAGE = 50
+from saferstreets.common.answers import carried_out, posted
 
 
 @allow(Perm.BUYING_SEE)
@@ -21,7 +19,7 @@ def order_list(request, project):
     """Every order, newest first."""
     rows = PurchaseOrder.objects.visible_to(request.user, project).for_list()
     context = {
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "may_change": request.user.can(Perm.BUYING_EDIT, project),
     }
     return render(request, "packs/order_list.html", context)

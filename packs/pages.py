@@ -1,7 +1,10 @@
-"""How the doors of this room read what was sent, and the pages that stand beside each other."""
+"""The pages of this room that stand beside each other."""
+
+from django.core.paginator import Paginator
 
 from accounts.permissions import Perm
-from saferstreets.common.workflow import Refused
+
+ON_A_PAGE = 50
 
 # The pages of the stock, above each of them: (label, URL name, right).
 PARTS = (
@@ -20,23 +23,11 @@ PARTS = (
 )
 
 
+def page_of(request, rows):
+    """One page of a list."""
+    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+
+
 def parts(user, project, here):
     """The pages this person may open, as (label, URL name, whether it is the one shown)."""
     return [(label, name, name == here) for label, name, right in PARTS if user.can(right, project)]
-
-
-def posted(request):
-    """What a form reads: the sent answers, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
-def carried_out(form, action, **details):
-    """Do `action` with the cleaned answers; a refusal is shown in the form. True when it was done."""
-    if not form.is_valid():
-        return False
-    try:
-        action(**form.cleaned_data, **details)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True

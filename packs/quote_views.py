@@ -1,7 +1,6 @@
 """Doors of quotes: what is compared, each supplier's quote, samples, the decision and its paper."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -9,10 +8,9 @@ from accounts.permissions import Perm, allow
 from packs import actions, buying_papers, comparing
 from packs import quote_forms as forms
 from packs.models import Comparison, Quote, QuoteRule
-from packs.pages import carried_out, posted
+from packs.pages import page_of
 from saferstreets.common import clock
-
-ON_A_PAGE = 50
+from saferstreets.common.answers import carried_out, posted
 
 
 @allow(Perm.BUYING_SEE)
@@ -20,7 +18,7 @@ def comparison_list(request, project):
     """Everything that was or is compared, newest first."""
     rows = Comparison.objects.visible_to(request.user, project).for_list()
     context = {
-        "page": Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, rows),
         "rules": QuoteRule.objects.visible_to(request.user, project).order_by("from_pence"),
         "may_change": request.user.can(Perm.BUYING_EDIT, project),
     }

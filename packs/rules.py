@@ -10,6 +10,14 @@ from packs.choices import ItemKind, PlaceKind
 HELD = (PlaceKind.BAG, PlaceKind.UNRECONCILED)
 # Places the office can look into: what is not there cannot be taken out. Everything else is the world outside.
 GUARDED = (PlaceKind.STORE, PlaceKind.BAG, PlaceKind.OFFICER, PlaceKind.ON_THE_WAY)
+# Places to choose from on the pages of the stock: every project has them from its first day.
+IN_EVERY_PROJECT = (
+    PlaceKind.STORE,
+    PlaceKind.SUPPLIER,
+    PlaceKind.DAMAGED,
+    PlaceKind.LOST,
+    PlaceKind.RETURNED,
+)
 
 
 def kit_code(text):

@@ -5,9 +5,10 @@ from django.shortcuts import redirect, render
 
 from accounts.permissions import Perm, allow
 from packs import actions, specifying
-from packs.pages import carried_out, parts, posted
+from packs.pages import parts
 from packs.specification_forms import SpecificationForm
 from saferstreets.common import clock
+from saferstreets.common.answers import carried_out, posted
 
 
 @allow(Perm.STOCK_SEE)

@@ -1,23 +1,16 @@
 """Doors to the stock: what is where, what moved, and how long it lasts."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
 from packs import actions, stock_queries
 from packs.choices import ItemKind
 from packs.models import Item, Location, Movement
-from packs.pages import carried_out, parts, posted
+from packs.pages import page_of, parts
 from packs.stock_forms import ItemForm, MoveForm, ReasonForm, SettleForm
 from saferstreets.common import clock
-
-ON_A_PAGE = 50
-
-
-def page_of(request, rows):
-    """One page of a list."""
-    return Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+from saferstreets.common.answers import carried_out, posted
 
 
 def items_of(project):
@@ -103,8 +96,6 @@ def movement_reverse(request, project, pk):
 @allow(Perm.STOCK_KEEP)
 def stock_move(request, project):
     """Several items at once, between places that are nobody's bag."""
-    for kind in ("store", "supplier", "damaged", "lost", "returned"):
-        actions.place(project=project, kind=kind)
     form = MoveForm(posted(request), project=project, items=items_of(project))
     if carried_out(form, actions.move_stock, project=project, by=request.user):
         messages.success(request, "The things are moved.")

@@ -8,10 +8,10 @@ from packs import actions
 from packs.choices import ItemKind
 from packs.kit_forms import DayForm, FindForm, PermitForm, SignForm, SignUpForm, TorchBackForm, TorchForm
 from packs.models import Find, Sign, TorchIssue
-from packs.pages import carried_out, parts, posted
+from packs.pages import page_of, parts
 from packs.stock_queries import table
-from packs.stock_views import page_of
 from saferstreets.common import clock, figures
+from saferstreets.common.answers import carried_out, posted
 from saferstreets.common.periods import Period
 
 
@@ -45,7 +45,6 @@ def torch_list(request, project):
 
 @allow(Perm.TORCH_KEEP)
 def torch_issue(request, project):
-    actions.place(project=project, kind="store")
     form = TorchForm(posted(request), project=project)
     if carried_out(form, actions.issue_torch, project=project, by=request.user):
         messages.success(request, "The torch is issued.")

@@ -12,6 +12,7 @@ from reports.composition import compose
 from reports.models import Section, Update
 from reports.rules import UpdateRefused
 from saferstreets.common import clock
+from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 from saferstreets.common.workflow import check_move
 
@@ -163,20 +164,21 @@ def issue_update(*, update_id, by, issued_at=None):
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
-        "frozen_sha256": rules.digest(rules.canonical(composition)),
+        "frozen_sha256": digest(canonical(composition)),
         "html": html,
-        "html_sha256": rules.digest(html),
+        "html_sha256": digest(html),
         "pdf": paper.as_pdf(html),
         "renderer": paper.versions(),
     }
-    made["pdf_sha256"] = rules.digest(made["pdf"])
+    made["pdf_sha256"] = digest(made["pdf"])
     return _freeze(update, made, words, by, issued_at)
 
 
 @transaction.atomic
 def _freeze(update, made, words, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
-    _check_second_person(update, by)
+    if refusal := why_not_approve(update, by):
+        raise UpdateRefused(refusal)
     if words_of(update) != words:
         raise UpdateRefused("The words were changed while you were approving. Read them again, then approve.")
     for field, value in made.items():
@@ -191,13 +193,14 @@ def _freeze(update, made, words, by, issued_at):
 def check_approval(update, by):
     """Raises MoveRefused or UpdateRefused, in words, unless `by` may approve this update now."""
     check_move(rules.ISSUE, update.status)
-    _check_second_person(update, by)
-
-
-def _check_second_person(update, by):
-    editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
-    if refusal := rules.may_not_approve(update.prepared_by_id, set(editors), by.pk):
+    if refusal := why_not_approve(update, by):
         raise UpdateRefused(refusal)
+
+
+def why_not_approve(update, by):
+    """Why `by` is no second person for this update, as a sentence; "" when they are. Reads only."""
+    editors = update.sections.exclude(edited_by=None).values_list("edited_by", flat=True)
+    return rules.may_not_approve(update.prepared_by_id, set(editors), by.pk)
 
 
 def correction_words(update):

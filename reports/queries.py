@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from accounts.permissions import Perm
+from accounts.models import Membership
+from accounts.permissions import ROLE_PERMS, Perm
 from reports.choices import UpdateStatus
 
 # The paper itself: hundreds of kilobytes a row, loaded only where it is served or checked.
@@ -54,6 +55,17 @@ class UpdateQuerySet(models.QuerySet):
             "corrections", queryset=self.model.objects.issued().light(), to_attr="issued_corrections"
         )
         return self.light().select_related("project").prefetch_related(corrections).order_by("-as_at", "-id")
+
+
+def approvers(update):
+    """Names of those who may approve this update: they have the right today and wrote none of it. One query."""
+    roles = [role for role, perms in ROLE_PERMS.items() if Perm.UPDATE_APPROVE in perms]
+    wrote = update.sections.exclude(edited_by=None).values("edited_by")
+    held = Membership.objects.current().filter(
+        project=update.project_id, role__in=roles, user__is_active=True
+    )
+    others = held.exclude(user=update.prepared_by_id).exclude(user__in=wrote)
+    return list(others.order_by("user__name").values_list("user__name", flat=True).distinct())
 
 
 # How a row of any figure leads to its home; the first path its table has is taken.

@@ -1,7 +1,6 @@
 """Pure decisions about updates: moves, periods, who may approve, and what a text or a paper is known by."""
 
 import hashlib
-import json
 
 from accounts.permissions import Perm
 from reports.choices import UpdateStatus as S
@@ -53,6 +52,14 @@ def may_not_approve(preparer_id, last_editor_ids, approver_id):
     return ""
 
 
+def who_may_approve(names):
+    """Who approves instead, as a sentence. names: of those who may, in order."""
+    if not names:
+        return "Nobody else may yet: a coordinator gives somebody the role of certifier under Set up."
+    named = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]
+    return f"{' or '.join(filter(None, [', '.join(named[:-1]), named[-1]]))} may."
+
+
 def tidy(text):
     """A text as it is stored: line ends of one kind, no blanks at either end."""
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -61,16 +68,6 @@ def tidy(text):
 def mark(text):
     """What a form remembers of the text it showed, to notice when somebody else has changed it since."""
     return hashlib.sha256(tidy(text).encode()).hexdigest()[:16]
-
-
-def canonical(composition):
-    """The composition as one text, the same whatever database kept it."""
-    return json.dumps(composition, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest(content):
-    """SHA-256 (hex) of bytes or text."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def short(sha):

@@ -33,6 +33,7 @@ BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Cocoons", "hardening:cocoon_list", Perm.COCOON_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
+    ("Underspend radar", "office:radar", Perm.BUDGET_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
     ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
     ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
@@ -41,14 +42,24 @@ BESIDE = (
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
 )
 
+# Of these doors, what belongs to a day in the streets; the others belong to the desk.
+IN_THE_STREETS = {
+    "doorstep:day_close",
+    "households:map",
+    "households:outing",
+    "households:outing_list",
+    "doorstep:caller_list",
+}
+
 
 def see_also(user, project):
-    """The doors beside the bar that open for this person, as dicts (label, url)."""
-    return [
-        {"label": label, "url": reverse(name, args=[project.slug])}
-        for label, name, right in BESIDE
-        if user.can(right, project)
-    ]
+    """The doors beside the bar that open for this person, in groups: dicts of title and doors (label, url)."""
+    groups = {True: [], False: []}
+    for label, name, right in BESIDE:
+        if user.can(right, project):
+            groups[name in IN_THE_STREETS].append({"label": label, "url": reverse(name, args=[project.slug])})
+    titles = {True: "In the streets", False: "At the desk"}
+    return [{"title": titles[street], "doors": doors} for street, doors in groups.items() if doors]
 
 
 def menu_for(user, project, path=""):

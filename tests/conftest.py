@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import begin_from_it
+
 # Playwright's plain API keeps an event loop in this thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -27,6 +29,7 @@ def pytest_sessionstart():
     from django.conf import settings
 
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    begin_from_it()
 
 
 def pytest_collection_modifyitems(items):

@@ -29,12 +29,15 @@ class ItemForm(HouseForm):
     def __init__(self, *args, wanted, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["words"].help_text = wanted.ask
+        self.fields["words"].required = wanted.key != "retention"
         if wanted.key != "retention":
             del self.fields["number"]
         if wanted.key == "signs":
             self.fields["content"].label = "Photograph of a sign"
         if wanted.key == "review":
             self.fields["until_on"].help_text = "A year, unless you say a nearer day"
+        elif wanted.ends:
+            self.fields["until_on"].help_text = "Needed while it is met"
 
     def clean_content(self):
         """The bytes of the file, or None."""
@@ -50,6 +53,7 @@ class PrinciplesForm(HouseForm):
     """The twelve principles under one edition of the Code, one by one."""
 
     submit_label = "Put it on record"
+    mark_optional = False
 
     def __init__(self, *args, editions, words, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from cctv.models import Scheme
-from households.views.answers import carried_out
+from saferstreets.common.answers import carried_out
 
 
 def scheme_of(request, project, pk):

@@ -10,10 +10,10 @@ from cctv import actions, forms, showing
 from cctv.importing import changes
 from cctv.models import Camera
 from cctv.views.acting import ask_and_do, files, scheme_of
-from households.views.answers import posted
 from imports.actions import stage_batch
 from imports.models import Batch
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 LOOKED_AT = "camera places"

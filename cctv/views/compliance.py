@@ -9,8 +9,8 @@ from cctv import actions, compliance, forms, principles, showing
 from cctv.models import ComplianceItem
 from cctv.views.acting import ask_and_do, files, scheme_of
 from cctv.views.schemes import file_answer
-from households.views.answers import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.CCTV_SEE)

@@ -8,8 +8,8 @@ from accounts.permissions import Perm, allow
 from cctv import actions, forms, rules
 from cctv.models import ImageRequest
 from cctv.views.acting import ask_and_do, scheme_of
-from households.views.answers import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.CCTV_KEEP)

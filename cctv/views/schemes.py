@@ -9,8 +9,8 @@ from cctv import actions, forms, rules, showing, site_map
 from cctv.models import Camera, Scheme, SchemePaper, SchemePartner
 from cctv.views.acting import ask_and_do, files, scheme_of
 from households.map import ATTRIBUTION, SCHEMATIC
-from households.views.answers import posted
 from saferstreets.common import clock, stages
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.CCTV_SEE)

@@ -15,6 +15,7 @@ from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter
 from households.models import Household
 from saferstreets.common import clock
+from saferstreets.common.turn import in_turn
 from saferstreets.common.workflow import Refused
 
 MOST_ATTEMPTS, MOST_DEVICES = 5, 10
@@ -59,7 +60,7 @@ def apply_letter(key):
     Five faults and it needs attention. A database that is busy is no fault of the record.
     """
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             letter = (
                 Letter.objects.select_for_update(of=("self",))
                 .select_related("envelope__device", "project")
@@ -79,7 +80,7 @@ def apply_letter(key):
 
 
 def _count_fault(key):
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         stored = Letter.objects.filter(pk=key, status=LetterStatus.STORED)
         stored.update(attempts=F("attempts") + 1)
         stored.filter(attempts__gte=MOST_ATTEMPTS).update(

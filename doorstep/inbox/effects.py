@@ -78,7 +78,7 @@ def _same(stored, told):
         and stored.household_id in (home.pk, home.duplicate_of_id)
         and stored.outcome == told["outcome"]
         and offers == told.get("offers", {})
-        and (kit.code if kit else "") == told.get("kit_code", "").replace(" ", "").upper()
+        and (kit.code if kit else "") == told.get("kit_code", "")
     )
 
 

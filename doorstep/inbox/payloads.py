@@ -8,6 +8,7 @@ from doorstep.inbox.reading import LARGEST, Unfit
 from doorstep.inbox.spelling import Misspelt, unb64u
 from households import rules
 from households.choices import OfferKind, VisitOutcome
+from packs.rules import kit_code
 
 SCHEMA = 1
 CHECK_IN_STATES = ("out", "longer", "safe")
@@ -81,6 +82,10 @@ def _uuid(value):
     return uuid.UUID(value)
 
 
+def _kit(value):
+    return _text(30)(kit_code(_text(30)(value)))  # capitals may be longer than what they are capitals of
+
+
 def _offers(value):
     if not isinstance(value, dict) or any(
         kind not in rules.OFFER_OUTCOMES or outcome not in rules.OFFER_OUTCOMES[kind]
@@ -110,7 +115,7 @@ def _anything(kind):
 
 
 VISIT = {
-    "household": _whole(), "outcome": _among(VisitOutcome.values), "offers": _offers, "kit_code": _text(30), "registered": _flag,
+    "household": _whole(), "outcome": _among(VisitOutcome.values), "offers": _offers, "kit_code": _kit, "registered": _flag,
     "again_reason": _text(200), "note": _text(500), "call_back_on": _day, "call_back_time": _text(40), "officer": _whole(),
     "officer_minutes": _whole(1, 240), "notice_version": _text(20),
 }  # fmt: skip

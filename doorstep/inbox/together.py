@@ -11,32 +11,38 @@ from django.utils import timezone
 
 from accounts.models import Membership
 from accounts.permissions import ROLE_PERMS, Perm
-from doorstep.actions import record_visits
+from doorstep.actions import doubts_of_packs, hands_over, record_visits
 from doorstep.choices import Kind, LetterStatus
 from doorstep.inbox import keys, payloads, reading
 from doorstep.inbox.acts import DECIDED, Act
 from doorstep.inbox.reading import Unfit
 from doorstep.inbox.receiving import arrived
 from doorstep.models import Device, Letter, SealingKey
-from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Visit
-from packs.models import Delivery, Kit
-from packs.rules import kit_code
 from saferstreets.common import clock
+from saferstreets.common.turn import in_turn
 
 
-@transaction.atomic
 def apply_plain(letter_keys):
-    """Apply those of these letters that are plain visits. Returns their letters, applied; the others are as they were."""
-    letters = list(
-        Letter.objects.waiting()
-        .filter(pk__in=letter_keys, waits_for=None, vouched_by=None)
-        .select_for_update(of=("self",))
-        .select_related("envelope__device", "project")
-    )
-    if not letters:
-        return []
-    acts = _plain(_opened(letters))
+    """Apply those of these letters that are plain visits. Returns their letters, applied; the others are as they were.
+
+    Opening them takes the longest and nothing of the database: it is over before anybody is kept waiting.
+    """
+    letters = list(_waiting(letter_keys).select_related("envelope__device", "project"))
+    acts = _opened(letters) if letters else []
+    return _apply(acts) if acts else []
+
+
+def _waiting(letter_keys):
+    return Letter.objects.waiting().filter(pk__in=letter_keys, waits_for=None, vouched_by=None)
+
+
+@in_turn()
+@transaction.atomic
+def _apply(acts):
+    held = _waiting([act.letter.pk for act in acts]).select_for_update()
+    waiting = set(held.values_list("pk", flat=True))
+    acts = _plain([act for act in acts if act.letter.pk in waiting])
     if acts:
         _write(acts)
     return [act.letter for act in acts]
@@ -151,32 +157,11 @@ def _first_of(acts, name):
     return [act for act in acts if names[name(act)] == 1]
 
 
-def _hands_over(act):
-    return act.fields.get("offers", {}).get(OfferKind.PACK) == OfferOutcome.DONE
-
-
 def _without_doubtful_packs(project, acts):
-    """Leave out a second pack, a kit that stands at a home or is named twice, and one registered without a code."""
-    handing = [act for act in acts if _hands_over(act)]
-    if not handing:
-        return acts
-    codes = [code for act in handing if (code := kit_code(act.fields.get("kit_code", "")))]
-    homes = [act.letter.household_id for act in handing]
-    had_one = set(
-        Delivery.objects.standing()
-        .filter(project=project, household__in=homes)
-        .values_list("household", flat=True)
-    )
-    known = Kit.objects.standing().filter(project=project, code__in=codes, household__isnull=False)
-    doubtful = {*known.values_list("code", flat=True), *(code for code in codes if codes.count(code) > 1)}
-    return [
-        act
-        for act in acts
-        if not _hands_over(act)
-        or act.letter.household_id not in had_one
-        and kit_code(act.fields.get("kit_code", "")) not in doubtful
-        and (act.fields.get("kit_code") or not act.fields.get("registered"))
-    ]
+    """Leave out the packs that a person should look at."""
+    handed = {act.letter.household_id: act.fields for act in acts if hands_over(act.fields.get("offers", ()))}
+    doubtful = doubts_of_packs(project_id=project.pk, packs=handed) if handed else {}
+    return [act for act in acts if act.letter.household_id not in doubtful]
 
 
 def _write(acts):

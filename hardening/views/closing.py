@@ -9,8 +9,9 @@ from accounts.permissions import Perm, allow
 from hardening import actions, forms, results
 from hardening.models import Cocoon, CocoonTask, Invoice, Job, Snag
 from hardening.views.acting import ask_and_do, parts
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 
 

@@ -12,8 +12,9 @@ from hardening.actions.links import is_alive, signed
 from hardening.actions.money import standing_order
 from hardening.models import Appointment, DayLink, JobPhoto
 from hardening.views.acting import ask_and_do, job_of, parts
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 
 

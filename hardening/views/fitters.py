@@ -8,8 +8,8 @@ from hardening import actions, forms, rules
 from hardening.actions.money import held_by
 from hardening.models import Fitter, FittingFirm, Measure
 from hardening.views.acting import ask_and_do, parts
-from households.views.answers import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.periods import DAY
 

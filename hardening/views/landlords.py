@@ -11,8 +11,8 @@ from hardening.choices import Consent
 from hardening.models import JobLine, LandlordLetter
 from hardening.views.acting import ask_and_do, parts
 from households.models import Landlord
-from households.views.answers import posted
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 
 

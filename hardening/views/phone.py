@@ -10,8 +10,9 @@ from accounts.permissions import open_page
 from hardening import actions, forms
 from hardening.actions.links import is_alive, unsigned
 from hardening.models import Appointment, JobLine
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 REASON = "a fitter opens one day's work by a signed link that dies 48 hours after the day"
 

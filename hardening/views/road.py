@@ -7,16 +7,17 @@ from grants.models import BudgetLine
 from hardening import actions, forms, rules
 from hardening.models import Fitter, FittingFirm, JobLine, Measure
 from hardening.views.acting import ask_and_do, job_of
-from households.views.answers import posted
 from households.views.residents import home_of
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 
 
-def _on_job(request, job, form, action, title, done, **more):
+def _on_job(request, job, form, action, title, done, *, details=None, **page):
+    """The shape of every door here. details: what the action is told beside the answers; the job unless said otherwise."""
     return ask_and_do(
         request, form=form, action=action, title=title, done=done, back=job.get_absolute_url(), label=f"Job {job.pk}",
-        caption=job.household.address, by=request.user, **more,
+        caption=job.household.address, by=request.user, **page, **(details or {"job_id": job.pk}),
     )  # fmt: skip
 
 
@@ -35,9 +36,13 @@ def job_refer(request, project, pk):
 def job_specify(request, project, pk):
     job = job_of(request, project, pk)
     return _on_job(
-        request, job, HouseForm(posted(request)), actions.specify_job, "Send the specification for approval?",
-        "Sent to a Crime Prevention Officer.", job_id=job.pk,
-    )  # fmt: skip
+        request,
+        job,
+        HouseForm(posted(request)),
+        actions.specify_job,
+        "Send the specification for approval?",
+        "Sent to a Crime Prevention Officer.",
+    )
 
 
 @allow(rules.APPROVE.needs)
@@ -45,17 +50,21 @@ def job_approve(request, project, pk):
     job = job_of(request, project, pk)
     lead = "You agree that this is what the home needs and that nobody is locked in by it."
     return _on_job(
-        request, job, HouseForm(posted(request)), actions.approve_job, "Approve the specification?", "Approved.", lead=lead, job_id=job.pk
-    )  # fmt: skip
+        request,
+        job,
+        HouseForm(posted(request)),
+        actions.approve_job,
+        "Approve the specification?",
+        "Approved.",
+        lead=lead,
+    )
 
 
 @allow(rules.SEND_BACK.needs)
 def job_send_back(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ReasonForm(posted(request))
-    return _on_job(
-        request, job, form, actions.send_back, "Send the specification back", "Sent back.", job_id=job.pk
-    )
+    return _on_job(request, job, form, actions.send_back, "Send the specification back", "Sent back.")
 
 
 @allow(rules.ORDER.needs)
@@ -68,16 +77,7 @@ def job_order(request, project, pk):
         lines=BudgetLine.objects.filter(project=project),
     )
     lead = "The commitment is posted to the grant at once. Lines that wait for a landlord go to a job of their own."
-    return _on_job(
-        request,
-        job,
-        form,
-        actions.order_job,
-        "Order the work",
-        "The order is placed.",
-        lead=lead,
-        job_id=job.pk,
-    )
+    return _on_job(request, job, form, actions.order_job, "Order the work", "The order is placed.", lead=lead)
 
 
 @allow(rules.ORDER.needs)
@@ -85,13 +85,7 @@ def job_change_order(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ChangeOrderForm(posted(request))
     return _on_job(
-        request,
-        job,
-        form,
-        actions.change_order,
-        "Variation or credit note",
-        "The change is recorded.",
-        job_id=job.pk,
+        request, job, form, actions.change_order, "Variation or credit note", "The change is recorded."
     )
 
 
@@ -100,15 +94,7 @@ def job_book(request, project, pk):
     job = job_of(request, project, pk)
     fitters = Fitter.objects.filter(project=project, firm=job.firm_id).in_use().select_related("firm")
     form = forms.BookForm(posted(request), fitters=fitters)
-    return _on_job(
-        request,
-        job,
-        form,
-        actions.book_job,
-        "Book an appointment",
-        "The appointment is booked.",
-        job_id=job.pk,
-    )
+    return _on_job(request, job, form, actions.book_job, "Book an appointment", "The appointment is booked.")
 
 
 @allow(rules.FIT.needs)
@@ -121,15 +107,7 @@ def job_fit(request, project, pk):
         lines=lines,
         initial={"on": clock.today(), "fitted_line_ids": [line.pk for line in lines]},
     )
-    return _on_job(
-        request,
-        job,
-        form,
-        actions.record_fit,
-        "Record the fitting",
-        "The fitting is recorded.",
-        job_id=job.pk,
-    )
+    return _on_job(request, job, form, actions.record_fit, "Record the fitting", "The fitting is recorded.")
 
 
 @allow(rules.NO_ACCESS.needs)
@@ -137,13 +115,7 @@ def job_no_access(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ReasonForm(posted(request))
     return _on_job(
-        request,
-        job,
-        form,
-        actions.record_no_access,
-        "Record no access",
-        "Recorded. Book again, or cancel.",
-        job_id=job.pk,
+        request, job, form, actions.record_no_access, "Record no access", "Recorded. Book again, or cancel."
     )
 
 
@@ -152,9 +124,14 @@ def job_inspect(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.InspectForm(posted(request), initial={"inspected_on": clock.today()})
     return _on_job(
-        request, job, form, actions.inspect_job, "Record the inspection", "The inspection is recorded.", job_id=job.pk,
+        request,
+        job,
+        form,
+        actions.inspect_job,
+        "Record the inspection",
+        "The inspection is recorded.",
         lead="Survey the home again as well: the WIDE score before and after is what shows the effect.",
-    )  # fmt: skip
+    )
 
 
 @allow(rules.MEND.needs)
@@ -168,7 +145,6 @@ def job_mend(request, project, pk):
         actions.mend_snags,
         "Record the snags put right",
         "Recorded. Inspect it once more.",
-        job_id=job.pk,
     )
 
 
@@ -176,8 +152,13 @@ def job_mend(request, project, pk):
 def job_close(request, project, pk):
     job = job_of(request, project, pk)
     return _on_job(
-        request, job, HouseForm(posted(request)), actions.close_job, "Close this job?", "Closed. The invoice can be taken in.", job_id=job.pk
-    )  # fmt: skip
+        request,
+        job,
+        HouseForm(posted(request)),
+        actions.close_job,
+        "Close this job?",
+        "Closed. The invoice can be taken in.",
+    )
 
 
 @allow(rules.ORDER.needs)
@@ -185,8 +166,13 @@ def job_invoice(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.InvoiceForm(posted(request), initial={"received_on": clock.today()})
     return _on_job(
-        request, job, form, actions.accept_invoice, "Take in the invoice", "It agrees with the order. Finance can pay it.", job_id=job.pk
-    )  # fmt: skip
+        request,
+        job,
+        form,
+        actions.accept_invoice,
+        "Take in the invoice",
+        "It agrees with the order. Finance can pay it.",
+    )
 
 
 @allow(rules.DECLINE.needs)
@@ -194,14 +180,7 @@ def job_decline(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ReasonForm(posted(request))
     return _on_job(
-        request,
-        job,
-        form,
-        actions.decline_job,
-        "They no longer want it",
-        "Recorded.",
-        job_id=job.pk,
-        warning=True,
+        request, job, form, actions.decline_job, "They no longer want it", "Recorded.", warning=True
     )
 
 
@@ -210,17 +189,21 @@ def job_cancel(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ReasonForm(posted(request))
     return _on_job(
-        request, job, form, actions.cancel_job, "Cancel this job", "Cancelled; an order is cancelled with it.", job_id=job.pk, warning=True
-    )  # fmt: skip
+        request,
+        job,
+        form,
+        actions.cancel_job,
+        "Cancel this job",
+        "Cancelled; an order is cancelled with it.",
+        warning=True,
+    )
 
 
 @allow(rules.ORDER.needs)
 def job_reserve(request, project, pk):
     job = job_of(request, project, pk)
     form = forms.ReserveForm(posted(request), initial={"reserve": "1" if job.reserve else "0"})
-    return _on_job(
-        request, job, form, actions.set_reserve, "Waiting list or reserve list", "Saved.", job_id=job.pk
-    )
+    return _on_job(request, job, form, actions.set_reserve, "Waiting list or reserve list", "Saved.")
 
 
 @allow(Perm.JOB_REFER)
@@ -234,7 +217,6 @@ def job_agree(request, project, pk):
         actions.agree_again,
         "Those who live there now agree",
         "Saved. The work may go on.",
-        job_id=job.pk,
     )
 
 
@@ -250,22 +232,13 @@ def job_lines(request, project, pk):
     if dropped or "propose" in request.POST:
         action = actions.drop_line if dropped else actions.take_proposal
         details = {"line_id": dropped.pk, "reason": ""} if dropped else {"job_id": job.pk}
-        return _on_job(
-            request,
-            job,
-            HouseForm(request.POST),
-            action,
-            "Specification",
-            "The specification is changed.",
-            **details,
-        )
+        form, done = HouseForm(request.POST), "The specification is changed."
+        return _on_job(request, job, form, action, "Specification", done, details=details)
     form = forms.LineForm(
         posted(request), measures=Measure.objects.filter(project=project).in_use(),
         overrides=request.user.can(Perm.JOB_APPROVE, project),
     )  # fmt: skip
-    return _on_job(
-        request, job, form, actions.add_line, "Add a measure", "The measure is added.", job_id=job.pk
-    )
+    return _on_job(request, job, form, actions.add_line, "Add a measure", "The measure is added.")
 
 
 def _number(request, name):

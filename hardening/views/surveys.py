@@ -8,9 +8,10 @@ from hardening import actions, forms, wide
 from hardening.models import Job, SecuritySurvey
 from hardening.showing import gaps_shown
 from hardening.views.acting import ask_and_do
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from households.views.residents import home_of
 from saferstreets.common import clock, questions
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 
 

@@ -201,12 +201,12 @@ def xy(place):
     return f"{place[0]:.1f}", f"{place[1]:.1f}"
 
 
-def key_of(marks, top, classes):
+def key_of(marks, top, classes, step=140):
     """The classes of the picture as (class, x, y, words_x), in the order of `classes`."""
     used = {mark.kind.code for mark in marks}
     shown = [kind for kind in classes if kind.code in used]
     return [
-        {"kind": kind, "x": 14 + 140 * place, "y": top + 18, "words_x": 28 + 140 * place}
+        {"kind": kind, "x": 14 + step * place, "y": top + 18, "words_x": 28 + step * place}
         for place, kind in enumerate(shown)
     ]
 

@@ -1,8 +1,8 @@
-"""How the doors of this room read what was sent, and say what was refused."""
+"""How the doors of this room say what was refused, and its lists that stand beside each other."""
 
 from accounts.permissions import Perm
 from households.actions import ChangedMeanwhile
-from saferstreets.common.workflow import Refused
+from saferstreets.common import answers
 
 # The lists of the register, above each of them: (label, URL name, right).
 PARTS = (
@@ -19,22 +19,14 @@ def parts(user, project, here):
     return [(label, name, name == here) for label, name, right in PARTS if user.can(right, project)]
 
 
-def posted(request):
-    """What a form reads: the sent answers, or None when the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def carried_out(form, action, **details):
-    """Do `action` with the cleaned answers; a refusal is shown in the form. True when it was done."""
-    if not form.is_valid():
-        return False
-    try:
-        action(**form.cleaned_data, **details)
-    except ChangedMeanwhile as changed:
-        form.show_again(changed.mark)
-        form.add_error(None, str(changed))
-        return False
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    return True
+    """The same, for a form that remembers what it showed: what somebody else has changed meanwhile is shown with the refusal."""
+
+    def do(**said):
+        try:
+            action(**said)
+        except ChangedMeanwhile as changed:
+            form.show_again(changed.mark)
+            raise
+
+    return answers.carried_out(form, do, **details)

@@ -8,8 +8,9 @@ from accounts.permissions import open_page
 from households import actions
 from households.asking import ASKING
 from households.forms import AskForm
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 TOO_MANY = (
     "Too many requests have come from your connection in the last hour, so this one was not sent. "

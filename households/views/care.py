@@ -8,9 +8,10 @@ from households import actions
 from households.actions.care import KEPT_BACK
 from households.forms import CautionForm, LookForm, ReviewForm, VulnerabilityForm
 from households.models import CautionFlag, Vulnerability
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from households.views.residents import home_of
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.workflow import Refused
 

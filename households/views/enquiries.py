@@ -8,9 +8,10 @@ from accounts.permissions import Perm, allow
 from households import actions, rules
 from households.forms import CloseForm, EnquiryForm, FindForm, PromiseForm
 from households.models import Enquiry, Household, Refusal
-from households.views.answers import carried_out, parts, posted
+from households.views.answers import carried_out, parts
 from households.views.landlords import FOUND, ON_A_PAGE, chosen_home
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def _enquiry(request, project, pk):

@@ -11,7 +11,8 @@ from households.actions.other_values import settle_many, settle_value
 from households.actions.places import add_household
 from households.forms.homes import HomeEditForm, HomeForm, SettleForm, SettleManyForm, SplitForm
 from households.models import Household, HouseholdValue, Street
-from households.views.answers import carried_out, parts, posted
+from households.views.answers import carried_out, parts
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 ON_A_PAGE = 50

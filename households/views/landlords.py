@@ -10,8 +10,9 @@ from households import actions
 from households.actions.landlords import LANDLORD_FIELDS
 from households.forms import FindForm, LandlordChangeForm, LandlordContactForm, LandlordForm
 from households.models import Household, Landlord
-from households.views.answers import carried_out, parts, posted
+from households.views.answers import carried_out, parts
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 ON_A_PAGE = 50
 FOUND = 20

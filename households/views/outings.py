@@ -9,8 +9,9 @@ from households import outings
 from households.actions import outings as actions
 from households.forms.outings import LongerForm, SafeForm, StartForm
 from households.models import Outing
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 ON_A_PAGE = 50

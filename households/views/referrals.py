@@ -8,10 +8,11 @@ from accounts.permissions import Perm, allow
 from households import actions, rules
 from households.forms import AnswerForm, NumberForm, OutcomeForm, ReferralForm
 from households.models import Resident, SupportReferral
-from households.views.answers import carried_out, parts, posted
+from households.views.answers import carried_out, parts
 from households.views.landlords import ON_A_PAGE
 from households.views.residents import home_of
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def _referral(request, project, pk):

@@ -15,8 +15,9 @@ from households.forms import (
     ResidentForm,
 )
 from households.models import Household, Refusal, Resident
-from households.views.answers import carried_out, posted
+from households.views.answers import carried_out
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 def home_of(request, project, pk):

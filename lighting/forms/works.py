@@ -77,7 +77,7 @@ class LightsOnForm(HouseForm):
 
     submit_label = "Record these lights as on"
 
-    street_key = forms.ChoiceField(label="Which columns?", required=False, widget=forms.RadioSelect)
+    street_key = forms.ChoiceField(label="Which columns?", widget=forms.RadioSelect)
     on = past_day("When were they energised?", subject="The day")
     make = words(
         "Lantern fitted",

@@ -24,9 +24,14 @@ class ColumnImporter(Importer):
     kind = "columns"
     label = "Inventory of lamp columns"
     nouns = ("column", "columns")
+    shows = "Column"
     needs = Perm.ADDRESSES_IMPORT
     fields = FIELDS
     model = Column
+
+    def guess(self, columns, sample):
+        """See Importer.guess."""
+        return fields.guess(columns)
 
     def check_mapping(self, mapping):
         """An asset number, a place, or a number in a street."""

@@ -1,6 +1,7 @@
 """What an inventory may say, and the headings that surely mean it."""
 
 from imports.importer import Field
+from imports.mapping import by_alias, plain
 from imports.rules import MappingRefused
 
 FIELDS = (
@@ -22,8 +23,8 @@ FIELDS = (
         "description", "locationdescription", "locationdetails", "locationtext", "exactlocation", "unitlocation", "positiondescription", "location",
         "position", "outside", "nearest", "siting",
     )),
-    Field("easting", "Easting", ("easting", "eastings", "xcoordinate", "xcoord", "gridx", "osgridx", "osx", "geox", "coordx", "gridreast", "east", "x")),
-    Field("northing", "Northing", ("northing", "northings", "ycoordinate", "ycoord", "gridy", "osgridy", "osy", "geoy", "coordy", "north", "y")),
+    Field("easting", "Easting", ("easting", "eastings", "xcoordinate", "xcoord", "gridx", "osgridx", "osx", "geox", "coordx", "grideasting", "gride", "east", "x")),
+    Field("northing", "Northing", ("northing", "northings", "ycoordinate", "ycoord", "gridy", "osgridy", "osy", "geoy", "coordy", "gridnorthing", "gridn", "north", "y")),
     Field("grid", "Grid reference", ("gridreference", "gridref", "osgridreference", "osgridref", "osgridrefno", "osgr", "ngr", "nationalgridreference")),
     Field("longitude", "Longitude", ("longitude", "long", "lon", "lng")),
     Field("latitude", "Latitude", ("latitude", "lat")),
@@ -63,12 +64,40 @@ FIELDS = (
     Field("new_wattage", "Wattage after the works", ("newwattage", "newwatts", "proposedwattage", "proposedwatts", "wattageafter", "ledwattage", "replacementwattage")),
     Field("new_kelvin", "Colour temperature after the works", ("newcolourtemperature", "newcct", "proposedcct", "proposedcolourtemperature")),
 )  # fmt: skip
+# What a heading that is no alias may hold, in the order in which it is asked; what it may not hold beside that.
+HOLDS = (
+    ("easting", ("easting", "xcoord"), ()), ("northing", ("northing", "ycoord"), ()), ("longitude", ("longitude",), ()), ("latitude", ("latitude",), ()),
+    ("grid", ("gridref",), ()), ("new_wattage", ("newwatt", "proposedwatt", "wattageafter"), ()), ("wattage", ("watt",), ("new", "proposed")),
+    ("height", ("height",), ("lantern",)), ("charge_code", ("chargecode",), ()), ("switch_regime", ("switch", "photocell"), ()),
+    ("electrical_test_on", ("electricaltest",), ()), ("structural_test_on", ("structuraltest",), ()), ("kelvin", ("colourtemp", "colortemp"), ("new", "proposed")),
+    ("source", ("lamptype", "lightsource"), ("new", "proposed")), ("installed_on", ("install", "erect"), ("by",)),
+    ("asset_id", ("assetn", "assetid", "assetref", "uniqueid", "columnid", "lampid", "lightid", "unitid"), ()),
+    ("number", ("columnn", "lampn", "unitn", "lightn", "postn", "polen", "columnref", "lampref", "lightref"), ("name", "new")),
+    ("street", ("street", "road"), ("light", "lamp", "column", "usrn", "ref", "code", "id", "type", "class", "number")), ("town", ("town", "parish"), ()),
+    ("place", ("location", "locality"), ("id", "ref", "code")),
+)  # fmt: skip
 # The values of a row that could be read, in the order they are kept; all text, "" for unknown. rough: "1" or "".
 KEPT = (
     "asset_id", "number", "street_name", "town", "place", "easting", "northing", "rough", "height_mm", "material", "bracket", "make", "source",
     "milliwatts", "kelvin", "feed", "lighting_class", "charge_code", "switch_regime", "installed_on", "electrical_test_on", "structural_test_on",
     "new_make", "new_source", "new_milliwatts", "new_kelvin",
 )  # fmt: skip
+
+
+def guess(columns):
+    """{field: [column]} by heading: what is surely an alias, then what a heading holds; each column serves once."""
+    found = by_alias(FIELDS, columns)
+    left = [column for column in columns if [column] not in found.values()]
+    for name, pieces, never in HOLDS:
+        if name in found:
+            continue
+        for column in left:
+            heading = plain(column)
+            if any(piece in heading for piece in pieces) and not any(piece in heading for piece in never):
+                found[name] = [column]
+                left.remove(column)
+                break
+    return found
 
 
 def check(mapping):

@@ -15,7 +15,7 @@ from lighting.importing.reading import street_key
 from lighting.models import Column
 
 # Metres: within NEAR it is the same place; a rough position is good to ROUGH; beyond APART one number is on two columns.
-NEAR, ROUGH, APART = 1, 8, 60
+NEAR, ROUGH, APART = 1, 6, 60
 
 
 class Lamp(NamedTuple):

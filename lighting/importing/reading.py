@@ -19,6 +19,7 @@ VALUES = (
     ("electrical_test_on", "electrical_test_on", cells.day), ("structural_test_on", "structural_test_on", cells.day),
     ("new_milliwatts", "new_wattage", cells.milliwatts), ("new_kelvin", "new_kelvin", cells.kelvin),
 )  # fmt: skip
+ENOUGH = 500  # rows that tell in what heights are counted
 PLACE = {name: number for number, name in enumerate(KEPT)}
 
 
@@ -42,10 +43,11 @@ class ColumnReader:
         self.values = [(PLACE[kept], field, read) for kept, field, read in VALUES if field in mapping]
         self.grid = "easting" in mapping and "northing" in mapping
         self.degrees = "longitude" in mapping and "latitude" in mapping
-        self.has = frozenset(mapping)
+        self.has, self.unknown = frozenset(mapping), [""] * len(KEPT)
+        self.named = [one for one in ((0, "asset_id", 40), (1, "number", 30)) if one[1] in mapping]
         self.unit = 0
         if "height" in mapping:
-            found = [row["height"][0] for row in sample]
+            found = [row["height"][0] for row in sample[:ENOUGH]]
             self.unit = cells.unit_of_heights(mapping["height"][0], found)
 
     def facts(self):
@@ -54,7 +56,7 @@ class ColumnReader:
 
     def read(self, row):
         """Parsed. Raises RowRefused when nothing tells this lamp from the others."""
-        clean, notes = [""] * len(KEPT), []
+        clean, notes = self.unknown.copy(), []
         for at, field, most in self.texts:
             found = row[field]
             clean[at] = text_of(found[0] if len(found) == 1 else " ".join(found), most)
@@ -75,13 +77,12 @@ class ColumnReader:
         return Parsed(likeness, code, clean, f"{note[:1].upper()}{note[1:]}." if note else "")
 
     def _name(self, row, clean, notes):
-        for at, field, most in ((0, "asset_id", 40), (1, "number", 30)):
-            if field in self.has:
-                found = row[field]
-                text, left_out = cells.identity(found[0] if len(found) == 1 else " ".join(found))
-                clean[at] = text[:most]
-                if left_out:
-                    notes.append(left_out)
+        for at, field, most in self.named:
+            found = row[field]
+            text, left_out = cells.identity(found[0] if len(found) == 1 else " ".join(found))
+            clean[at] = text[:most]
+            if left_out:
+                notes.append(left_out)
 
     def _stand(self, row, clean, notes):
         """The position: from grid metres, else a grid reference, else degrees; the words of a point are no place."""
@@ -100,7 +101,7 @@ class ColumnReader:
         if not found and self.degrees:
             found, rough = _degrees(row["longitude"][0], row["latitude"][0]), True
         place = clean[4]
-        if place.startswith("(") and place.endswith(")") and "," in place:
+        if place[:1] == "(" and place[-1] == ")" and "," in place:
             clean[4] = ""
         if found:
             clean[5], clean[6], clean[7] = str(found[0]), str(found[1]), "1" if rough else ""

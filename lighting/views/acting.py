@@ -3,8 +3,8 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from households.views.answers import carried_out
 from lighting.models import Column, Scheme
+from saferstreets.common.answers import carried_out
 
 
 def scheme_of(request, project, pk):

@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from households.views.answers import posted
 from imports.actions import stage_batch
 from lighting import actions, forms, showing
 from lighting.actions.columns import CHANGEABLE
 from lighting.models import Column, NightEvidence
 from lighting.views.acting import ask_and_do, column_of, scheme_of
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 

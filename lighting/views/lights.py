@@ -5,11 +5,11 @@ from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.permissions import Perm, allow
-from households.views.answers import posted
 from lighting import actions, export, forms, showing
 from lighting.models import Column, NightEvidence
 from lighting.views.acting import ask_and_do, column_of, given, scheme_of
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 
 
 @allow(Perm.SCHEME_REPORT)

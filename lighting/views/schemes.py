@@ -7,12 +7,13 @@ from accounts.choices import Role
 from accounts.models import User
 from accounts.permissions import Perm, allow
 from grants.models import Agreement
-from households.views.answers import posted
+from households import map as streets_map
 from lighting import actions, forms, showing
 from lighting.choices import PlaceKind
 from lighting.models import Column, NightEvidence, Scheme, SchemePartner
 from lighting.views.acting import ask_and_do, scheme_of
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 
@@ -50,6 +51,7 @@ def scheme(request, project, pk):
         "now": showing.now_words(totals, steps), "next": showing.next_words(steps), "state": showing.state_of(found, today),
         "energy": showing.energy(found, totals), "months": showing.supply_months(found, today), "after": showing.looked_after(found, steps),
         "boundary_names": places.get(PlaceKind.BOUNDARY), "route_ends": places.get(PlaceKind.ROUTE_END), "access": places.get(PlaceKind.ACCESS),
+        "attribution": streets_map.ATTRIBUTION,
         "map": showing.map_of(found, streets), "photo": showing.one_picture(found), "far_year": showing.FAR_YEAR,
         "proof": NightEvidence.objects.filter(project=project, scheme=found).count(), "doors": showing.doors(found, steps, totals, request.user),
         "may_report": request.user.can(Perm.SCHEME_REPORT, project), "may_keep": request.user.can(Perm.LIGHTING_KEEP, project),

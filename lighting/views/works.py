@@ -3,11 +3,11 @@
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Perm, allow
-from households.views.answers import posted
 from lighting import actions, forms, rules, showing
 from lighting.models import Gate
 from lighting.views.acting import ask_and_do, given, scheme_of
 from saferstreets.common import clock, stages
+from saferstreets.common.answers import posted
 
 
 def _open_stages(scheme, without=()):

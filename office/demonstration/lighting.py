@@ -98,8 +98,8 @@ def _schemes(project, by):
     return streets, park
 
 
-def _inventory(project, scheme, by):
-    """An invented list of the county's, brought as a file would be, and taken into the scheme by street."""
+def _listed():
+    """The invented list as a CSV's text."""
     sheet = io.StringIO()
     out = csv.writer(sheet)
     out.writerow(
@@ -131,9 +131,14 @@ def _inventory(project, scheme, by):
                     "EXAMPLE COUNTY",
                 ]
             )
+    return sheet.getvalue()
+
+
+def _inventory(project, scheme, by):
+    """An invented list of the county's, brought as a file would be, and taken into the scheme by street."""
     with tempfile.TemporaryDirectory(prefix="inventory.") as folder:
         path = Path(folder) / "upload"
-        path.write_text(sheet.getvalue(), encoding="utf-8")
+        path.write_text(_listed(), encoding="utf-8")
         batch = stage_batch(
             project=project, kind="columns", path=path, file_name="example-inventory-invented.csv", by=by
         )
@@ -213,7 +218,7 @@ def drawing(*, lit):
             draw.polygon([(x, 120), (x - 150, 470), (x + 150, 470)], fill=(255, 221, 120, 90))
         draw.rectangle([x - 4, 120, x + 4, 420], fill="#8a93a8" if lit else "#3a4152")
         draw.ellipse([x - 22, 104, x + 22, 132], fill="#ffe9a8" if lit else "#565d6e")
-    draw.text((20, 505), "Drawn for the demonstration: no photograph", fill="#ffffff")
+    draw.text((20, 500), "Drawn for the demonstration: no photograph", fill="#ffffff", font_size=22)
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=85)
     return kept.getvalue()

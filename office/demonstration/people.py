@@ -54,6 +54,12 @@ PEOPLE = (
         "reads what is issued",
     ),
     ("evaluator@demo.example", "Example Evaluator", Role.EVALUATOR, "reads what is issued"),
+    (
+        "school@demo.example",
+        "Example School Office",
+        Role.WORKS_PARTNER,
+        "enters the progress of the school’s cameras, and sees no other scheme",
+    ),
 )
 COORDINATOR = PEOPLE[0][0]
 ASSISTANTS = (PEOPLE[1][0], PEOPLE[2][0])
@@ -62,3 +68,4 @@ PREVENTION = PEOPLE[4][0]
 FINANCE = PEOPLE[5][0]
 CERTIFIER = PEOPLE[6][0]
 WORKS_PARTNER = PEOPLE[8][0]
+SCHOOL = PEOPLE[12][0]

@@ -11,7 +11,7 @@ from households.choices import LsoaVintage
 from households.map import geometry
 from office.demonstration import facts
 from office.demonstration.people import COORDINATOR, PASSPHRASE, PEOPLE
-from packs.actions import add_specification
+from packs.actions import add_specification, open_places
 
 
 def people():
@@ -66,10 +66,11 @@ def workington(users):
 
 
 def join(project, users):
-    """Give every account its role on `project`; whoever made it is the coordinator already."""
+    """Give every account its role on `project`, and the walkers a bag; whoever made it is the coordinator already."""
     for email, _, role, _ in PEOPLE:
         if email != COORDINATOR:
             add_member(project=project, user=users[email], role=role, by=users[COORDINATOR])
+    open_places(project=project, by=users[COORDINATOR])
 
 
 def _promises(project, by):
@@ -109,5 +110,5 @@ def _plan(project, by):
         grants.add_milestone(
             project=project, section=section, title=title, stated_on=facts.STATED, by=by, **when
         )
-    for title in facts.ACTIVITIES:
-        grants.add_activity(project=project, title=title, stated_on=facts.STATED, by=by)
+    for title, kind in facts.ACTIVITIES.items():
+        grants.add_activity(project=project, title=title, kind=kind, stated_on=facts.STATED, by=by)

@@ -14,6 +14,9 @@ from packs.choices import PlaceKind
 from packs.models import Balance, Item, Location, Movement
 from saferstreets.common.workflow import Refused
 
+# Who takes things out of the store, in a bag of their own.
+WALKERS = (Role.ASSISTANT, Role.COORDINATOR)
+
 
 class StockRefused(Refused):
     """The things cannot be moved, or counted, like this."""
@@ -51,15 +54,28 @@ def place(*, project, kind, holder=None, name=""):
     return found
 
 
-def bags_of_walkers(*, project):
-    """The bags of everybody who records visits and moves stock today, made where they are missing."""
-    walkers = Membership.objects.current().filter(
-        project=project, role__in=(Role.ASSISTANT, Role.COORDINATOR)
-    )
-    return [
-        place(project=project, kind=PlaceKind.BAG, holder=member.user)
-        for member in walkers.select_related("user").order_by("user__name")
-    ]
+@transaction.atomic
+def open_places(*, project, by):
+    """Make what is missing of the places every project has, and of the bags of those who record visits and move stock today.
+
+    Returns how many were made. Writes one audit event when there were any.
+    """
+    walkers = Membership.objects.current().filter(project=project, role__in=WALKERS).select_related("user")
+    wanted = [(kind, None) for kind in rules.IN_EVERY_PROJECT]
+    wanted += [(PlaceKind.BAG, user) for user in {one.user for one in walkers}]
+    there = set(Location.objects.filter(project=project).values_list("kind", "holder"))
+    missing = [
+        Location(
+            project=project, kind=kind, holder=holder, name=rules.place_name(kind, holder.name if holder else "")
+        )
+        for kind, holder in wanted
+        if (kind, holder and holder.pk) not in there
+    ]  # fmt: skip
+    if missing:
+        # Whoever made one of them at this moment made the same.
+        Location.objects.bulk_create(missing, ignore_conflicts=True)
+        record_event(by=by, verb="place.open", subject=project, project=project, fields=["locations"])
+    return len(missing)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from reports import actions, rules
 from reports.choices import SectionKey
 from reports.forms import CorrectionForm, NarrativeForm, ReasonForm, UpdateForm
 from reports.models import Update
+from reports.queries import approvers
 from saferstreets.common import clock, figures
 from saferstreets.common.periods import Period
 from saferstreets.common.workflow import Refused, open_moves
@@ -67,16 +68,26 @@ def update(request, project, pk):
     """One update: what it is, its papers, and what may be done with it now."""
     shown = found(request, project, pk)
     moves = open_moves(rules.MOVES, shown.status, lambda right: request.user.can(right, project))
+    waits_for = _waits_for(shown, request.user) if rules.ISSUE in moves else ""
     context = {
         "update": shown,
+        "waits_for": waits_for,
         "correction": shown.corrections.issued().light().select_related("project").first(),
-        "moves": [(move.label, MOVE_PAGES[move]) for move in moves],
+        "moves": [
+            (move.label, MOVE_PAGES[move]) for move in moves if not (waits_for and move == rules.ISSUE)
+        ],
         "writable": shown.status in rules.WRITABLE and request.user.can(Perm.UPDATE_WRITE, project),
         "correctable": request.user.can(Perm.UPDATE_WRITE, project)
         and Update.objects.filter(pk=pk).current().exists(),
         "reference": rules.short(shown.frozen_sha256),
     }
     return render(request, "reports/update.html", context)
+
+
+def _waits_for(shown, user):
+    """In place of the button: that this person may not approve, and who may; "" for a second person."""
+    refusal = actions.why_not_approve(shown, user)
+    return refusal and f"{refusal} {rules.who_may_approve(approvers(shown))}"
 
 
 @allow(Perm.UPDATE_WRITE)

@@ -1,4 +1,4 @@
-"""From an order to a counted store: part receipt, packs made up, a bag, twenty doors, the day closed, the store counted."""
+"""From an order raised on screen to a counted store: part receipt, packs made up, a bag, twenty doors, the day closed, the store counted."""
 
 import datetime
 
@@ -6,11 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.choices import Role
+from grants.models import BudgetLine
 from packs import actions, checking
-from packs.models import Balance, ClosedDay, Delivery, Item, Stocktake
+from packs.models import Balance, ClosedDay, Delivery, Item, PurchaseOrder, Stocktake
 from tests.browser.people import give_passphrase, press, sign_in
 from tests.factories import buying
 from tests.factories.accounts import ProjectFactory, member
+from tests.factories.grants import make_line
 from tests.factories.households import HouseholdFactory, StreetFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,23 +21,18 @@ DAY = datetime.date(2021, 11, 24)
 
 @pytest.fixture
 def office(settings):
-    """A project with twenty homes, a pack of one pen, and sixty pens on order."""
+    """A project with twenty homes, a pack of one pen, and money for pens."""
     settings.DEMONSTRATION_TODAY = DAY
     project = ProjectFactory(slug="errand", name="The errand")
-    people = {role: member(project, role) for role in (Role.COORDINATOR, Role.ASSISTANT)}
+    people = {role: member(project, role) for role in (Role.COORDINATOR, Role.ASSISTANT, Role.FINANCE)}
     give_passphrase(*people.values())
     coordinator = people[Role.COORDINATOR]
+    actions.open_places(project=project, by=coordinator)
     pens = buying.make_item(project)
     actions.add_specification(project=project, from_on=DAY, contents=[(pens.name, 1)], by=coordinator)
-    order = buying.raised(project, coordinator, lines=[buying.a_line(pens, quantity=60)])
-    buying.send(buying.approve(order), coordinator)
+    make_line(project, coordinator, title="Goods for the packs")
     street = StreetFactory(project=project)
-    return {
-        "project": project,
-        "order": order,
-        "homes": HouseholdFactory.create_batch(20, street=street),
-        **people,
-    }
+    return {"project": project, "homes": HouseholdFactory.create_batch(20, street=street), **people}
 
 
 def held(name, kind):
@@ -47,13 +44,52 @@ def held(name, kind):
 def test_from_the_order_to_the_count(office, page_at):
     desk = sign_in(page_at(1280), office[Role.COORDINATOR])
     phone = sign_in(page_at(375, 800, has_touch=True, is_mobile=True), office[Role.ASSISTANT])
-    receive_a_part(desk, office["order"])
+    order = raise_an_order(desk)
+    approve_it(sign_in(page_at(1280), office[Role.FINANCE]), order)
+    send_it(desk, order)
+    receive_a_part(desk, order)
     make_packs_up(desk)
     hand_over(desk, phone, office[Role.ASSISTANT])
     knock(phone, office["homes"])
     close_the_day(phone)
     count_the_store(desk, phone)
     assert checking.faults(office["project"]) == []
+
+
+def raise_an_order(page):
+    """Sixty pens from a supplier nobody has entered yet. Whoever raises it cannot approve it."""
+    page.goto("/errand/packs/buying/")
+    press(page, "Raise an order")
+    page.get_by_label("Why there were no quotes").fill("A small order")
+    page.get_by_label("Or a supplier that is not in the list").fill("Example Pens")
+    page.get_by_label("Charged to").select_option(label="Goods for the packs")
+    page.get_by_label("Item").select_option(label="Pens")
+    page.get_by_label("How many").fill("60")
+    page.get_by_label("Price of one, without VAT").fill("1.50")
+    page.get_by_role("button", name="Raise the order").click()
+    page.wait_for_url("**/buying/")
+    order = PurchaseOrder.objects.get()
+    page.goto(order.get_absolute_url())
+    expect(page.get_by_role("main")).to_contain_text("Somebody else must approve it.")
+    expect(page.get_by_role("main").get_by_role("button", name="Approve")).to_have_count(0)
+    return order
+
+
+def approve_it(page, order):
+    """Finance sees £108 with VAT, and it is promised."""
+    page.goto(order.get_absolute_url())
+    press(page, "Approve")
+    expect(page.get_by_role("main")).to_contain_text("£108")
+    page.get_by_role("button", name="Approve the order").click()
+    expect(page.get_by_role("main")).to_contain_text("its price promised from the budget line")
+    assert BudgetLine.objects.get().committed_pence == 108_00
+
+
+def send_it(page, order):
+    page.goto(order.get_absolute_url())
+    press(page, "Send")
+    page.get_by_role("button", name="Send the order").click()
+    expect(page.get_by_role("main")).to_contain_text("its paper kept as it went")
 
 
 def receive_a_part(page, order):

@@ -118,6 +118,20 @@ def test_the_street_is_never_refused(client, phone, homes, outcome, payload, see
     assert Delivery.objects.count() == 2
 
 
+def test_a_kit_code_of_hyphens_is_none(client, phone, homes):
+    phone.visit(homes[0], "answered", offers={"pack": "done"}, kit_code="- –", registered=True)
+    assert verdicts(phone.send(client)) == [("conflict", "kit-unregistered")]
+    assert not Kit.objects.exists()
+
+
+def test_a_second_pack_with_its_reason_is_plain(client, phone, homes, monkeypatch):
+    deliver(homes[0], phone.user)
+    monkeypatch.setattr("doorstep.inbox.applying.apply_letter", None)  # all must go together
+    phone.visit(homes[0], "answered", offers={"pack": "done"}, again_reason="The first was stolen")
+    assert verdicts(phone.send(client)) == [("accepted", "")]
+    assert Delivery.objects.order_by("pk").last().again_reason == "The first was stolen"
+
+
 def test_a_visit_to_a_closed_home_is_applied_and_looked_at(client, phone, homes):
     phone.visit(homes[0], "hard_refusal")
     phone.visit(homes[0], "answered")

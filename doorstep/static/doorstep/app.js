@@ -1,7 +1,6 @@
 // The page at the door: begins everything, knows which screen is due, and draws it. Screens are functions from the state to elements.
 
 import { blankWhenQuiet } from "./core/blank.js";
-import { devices } from "./core/devices.js";
 import { union } from "./core/outbox.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
@@ -50,11 +49,18 @@ const state = {
   },
 }; // prettier-ignore
 
-/** Do what saves something; when it cannot be saved, say so where nobody overlooks it. Returns what it made, or null. */
+let saving = Promise.resolve(); // what is being saved just now
+
+/**
+ * Do what saves something; when it cannot be saved, say so where nobody overlooks it. Returns what it made, or null. `work` puts what it
+ * made into the state as well: nothing is read again before the page says that it is saved.
+ */
 async function attempt(work) {
+  const doing = (async () => work())();
+  saving = doing.catch(() => {});
   try {
-    const made = await work();
-    await reload();
+    const made = await doing;
+    drawLine();
     return made;
   } catch (fault) {
     main.prepend(h("p", { class: "heed", "data-tone": "stop", role: "alert", tabindex: "-1" }, `Not saved. ${fault.message}`));
@@ -63,11 +69,18 @@ async function attempt(work) {
   }
 }
 
-/** Read again what is on this phone. */
+/** Read again what is on this phone; never what stood there before something was saved. */
 async function reload() {
-  Object.assign(state, { rounds: [], officers: [], questionnaires: [], bag: false }, await onThisPhone(project));
-  [state.entries, state.devices] = await Promise.all([rows("outbox"), devices()]);
-  state.entries.sort((a, b) => a.made - b.made || a.seq - b.seq);
+  let before;
+  let read;
+  do {
+    before = saving;
+    await before;
+    read = await Promise.all([onThisPhone(project), rows("outbox")]);
+  } while (before !== saving);
+  const [about, entries] = read;
+  entries.sort((a, b) => a.made - b.made || a.seq - b.seq);
+  Object.assign(state, { rounds: [], officers: [], questionnaires: [], bag: false }, about, { entries });
   drawLine();
 }
 
@@ -124,10 +137,10 @@ async function look(choice) {
 }
 
 async function begin() {
-  await lockWhenOver(app);
   await reload();
   await draw(true);
   document.documentElement.dataset.ready = "1";
+  if (await lockWhenOver(app)) await changed(); // what had run out was not shown before either
   state.faults = await faults();
   if (state.faults.length) return draw(true);
   await union();

@@ -13,6 +13,7 @@ from django.db import transaction
 from accounts.actions import add_member, add_user, create_project
 from accounts.choices import Role
 from accounts.models import User
+from packs.actions import open_places
 from saferstreets.common.workflow import Refused
 
 
@@ -63,6 +64,7 @@ class Command(BaseCommand):
                     demonstration=settings.DEMONSTRATION,
                 )
                 add_member(project=project, user=user, role=Role.COORDINATOR, by=None)
+                open_places(project=project, by=None)
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import Role
+from grants import actions
 from grants.choices import EntryKind
 from grants.models import BudgetLine
 from tests.factories.accounts import ProjectFactory, UserFactory, member
@@ -135,3 +136,35 @@ def test_twenty_rows_cost_what_two_cost(client, project):
     two = [cost(url) for url in urls]
     add(range(2, 20))
     assert [cost(url) for url in urls] == two
+
+
+def test_an_entry_made_by_hand_is_taken_back_with_a_reason(client, project):
+    """By those who keep the budget, once however often it is sent, and never what an order posted."""
+    finance, promise = member(project, Role.FINANCE), make_deliverable(project, UserFactory())
+    line = make_line(project, finance, allocated_pence=1_000_50)
+    entry = line.entries.get()
+    ordered = post(
+        line, finance, EntryKind.COMMITMENT, 1_00, key="order", source=f"grants.Deliverable:{promise.pk}"
+    )
+    page, take_back = address(project, "budget_line", line.pk), address(project, "entry_reverse", entry.pk)
+    for role, code in ((Role.CERTIFIER, 403), (Role.COORDINATOR, 200)):
+        client.force_login(member(project, role))
+        assert client.get(take_back).status_code == code
+        assert (take_back in client.get(page).text) == (code == 200)
+    client.force_login(finance)
+    assert "What was wrong with it?" in client.post(take_back, {"reason": " "}).text
+    assert "is promised or spent already" in client.post(take_back, {"reason": "Wrong line"}).text
+    actions.reverse_entry(entry=ordered, reason="Not sent", by=finance, key="reverse order")
+    for _ in range(2):
+        assert client.post(take_back, {"reason": "Wrong line"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.allocated_pence, line.entries.filter(reverses=entry).count()) == (0, 1)
+    shown = client.get(page).text
+    assert take_back not in shown
+    assert "Taken back" in shown
+    for key in (
+        ordered.pk,
+        line.entries.get(reverses=entry).pk,
+        make_line(ProjectFactory()).entries.get().pk,
+    ):
+        assert client.get(address(project, "entry_reverse", key)).status_code == 404

@@ -222,6 +222,7 @@ def test_a_new_person_gets_an_account_without_a_password(client, project, coordi
     user = User.objects.get(email="new@demo.example")
     assert not user.has_usable_password()
     assert Membership.objects.get(project=project, user=user).role == Role.ASSISTANT
+    assert project.locations.filter(kind="bag", holder=user).exists()
 
 
 def test_somebody_with_an_account_joins_without_a_second_one(client, project, coordinator):
@@ -246,6 +247,7 @@ def test_a_project_is_created_and_its_creator_coordinates_it(client, project, co
     created = Project.objects.get(slug="barrow-3")
     assert answer.headers["Location"] == url(created, "setup")
     assert Membership.objects.get(project=created).user == coordinator
+    assert set(created.locations.values_list("kind", flat=True)) >= {"store", "supplier", "bag"}
     assert created.demonstration  # as the whole house is: its papers must say so
     assert client.get(url(created, "setup")).status_code == 200
 

@@ -81,7 +81,7 @@ def pieces(location, item):
 def test_items_are_added_moved_and_taken_back(client, project, coordinator):
     client.post(at(project, "item_add"), {"name": "Tote bag", "kind": "content", "lead_days": "14"})
     bag = Item.objects.get()
-    client.get(at(project, "stock_move"))
+    actions.open_places(project=project, by=coordinator)
     store, supplier = (project.locations.get(kind=kind) for kind in (PlaceKind.STORE, PlaceKind.SUPPLIER))
     sent = {
         "key": "k", "from_location": supplier.pk, "to_location": store.pk, "reason": "opening stock", f"item_{bag.pk}": "30",
@@ -106,7 +106,7 @@ def test_items_are_added_moved_and_taken_back(client, project, coordinator):
 
 def test_a_handover_goes_from_hand_to_hand(client, project, coordinator, assistant, pack):
     store = receive(pack, 30, coordinator)
-    client.get(at(project, "handover_new"))
+    actions.open_places(project=project, by=coordinator)
     bag = project.locations.get(kind=PlaceKind.BAG, holder=assistant)
     sent = {
         "key": "g",
@@ -161,7 +161,7 @@ def test_what_no_bag_covered_is_settled_on_its_page(client, project, coordinator
 
 
 def test_kits_are_written_down_found_chased_and_moved(client, project, coordinator):
-    client.get(at(project, "kit_receive"))
+    actions.open_places(project=project, by=coordinator)
     store = project.locations.get(kind=PlaceKind.STORE)
     client.post(
         at(project, "kit_receive"), {"codes": "sd-1\nsd-2\n", "location": store.pk, **day("received_on")}

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import Role
-from reports import rules
+from reports import actions, rules
 from reports.choices import SectionKey, UpdateStatus
 from reports.models import Update
 from tests.factories import reports as made
-from tests.factories.accounts import ProjectFactory, member
+from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.unit.reports.conftest import on
 
 pytestmark = pytest.mark.django_db
@@ -250,3 +250,26 @@ def test_every_heading_has_a_box(client, project, writer):
     client.force_login(writer)
     assert set(boxes(client, update)) == {*SectionKey.values, *(f"seen_{key}" for key in SectionKey.values)}
     assert rules.mark("") in client.get(at("update_edit", update.pk)).content.decode()
+
+
+def test_the_writer_sees_who_may_approve_in_place_of_the_button(client, project, writer):
+    """Whoever prepared it or wrote a word of it is told who may; the second person has the button."""
+    update, colleague = made.draft(project, writer, summary="All is well."), member(project)
+    actions.write_sections(update_id=update.pk, texts={"award": "Awarded."}, by=colleague)
+    actions.submit_update(update_id=update.pk, by=writer)
+    ended = MembershipFactory(project=project, role=Role.CERTIFIER, until=on(11, 1)).user
+    for user, words in ((writer, "You prepared this update."), (colleague, "You wrote part of this update.")):
+        client.force_login(user)
+        page = client.get(at("update", update.pk)).text
+        assert words in page
+        assert "Nobody else may yet" in page
+        assert "Approve and issue" not in page
+        assert "Return to the writer" in page
+    certifier = member(project, Role.CERTIFIER)
+    page = client.get(at("update", update.pk)).text
+    assert f"{certifier.name} may." in page
+    assert ended.name not in page
+    client.force_login(certifier)
+    page = client.get(at("update", update.pk)).text
+    assert "Approve and issue" in page
+    assert "Somebody else must approve it" not in page

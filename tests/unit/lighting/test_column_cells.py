@@ -2,7 +2,7 @@
 
 import pytest
 
-from lighting.importing import cells, positions
+from lighting.importing import cells, fields, positions
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,13 @@ def test_a_grid_reference_becomes_metres():
     assert positions.from_reference("TQ295805") == (529500, 180500)
     assert positions.from_reference("CA14 2AB") is None
     assert positions.from_degrees(2.35, 48.85) is None
+
+
+def test_headings_nobody_promised_are_told_by_what_they_hold():
+    headings = ["Street Light Column No.", "Road / Street Name", "Street Lighting Type", "GIS Easting (m)", "GIS Northing (m)", "Lamp Wattage (LED)",
+                "Proposed Wattage", "Street Ref", "Nominal Mounting Height [m]", "Date of last Structural Test"]  # fmt: skip
+    assert fields.guess(headings) == {
+        "new_wattage": ["Proposed Wattage"], "easting": ["GIS Easting (m)"], "northing": ["GIS Northing (m)"], "wattage": ["Lamp Wattage (LED)"],
+        "height": ["Nominal Mounting Height [m]"], "structural_test_on": ["Date of last Structural Test"], "number": ["Street Light Column No."],
+        "street": ["Road / Street Name"],
+    }  # fmt: skip

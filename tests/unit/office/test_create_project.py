@@ -26,6 +26,7 @@ def test_the_first_project_and_its_coordinator(monkeypatch, settings):
     assert user.check_password("a long passphrase for two")
     assert Membership.objects.get(project__slug="barrow", user=user).role == Role.COORDINATOR
     assert not Project.objects.get().demonstration
+    assert user.name == Project.objects.get().locations.get(kind="bag").holder.name
 
 
 def test_without_a_password_the_person_sets_one():

@@ -7,11 +7,11 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import F
 
 from accounts.models import AuditEvent
-from packs import rules
+from packs import actions, rules
 from packs.actions import StockRefused, StockShort, add_item, move_stock, place, reverse_movement
 from packs.choices import ItemKind, PlaceKind
 from packs.models import Balance, Item, Location, Movement
-from tests.factories.accounts import member
+from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.packs import ItemFactory, receive
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +200,16 @@ def test_a_movement_moves_something_somewhere(bag, store, by, attack):
 def test_words_of_places():
     assert rules.place_name(PlaceKind.BAG, "Sam Reed") == "Bag of Sam Reed"
     assert rules.place_name(PlaceKind.STORE) == "Store"
+
+
+def test_the_places_of_a_project_are_made_once_and_say_who_asked():
+    project = ProjectFactory()
+    coordinator, assistant = member(project), member(project, "assistant")
+    MembershipFactory(project=project, user=assistant, role="coordinator")  # two roles, one bag
+    member(project, "finance")
+    assert actions.open_places(project=project, by=coordinator) == 7
+    assert AuditEvent.objects.filter(verb="place.open", by=coordinator).count() == 1
+    assert actions.open_places(project=project, by=coordinator) == 0
+    assert AuditEvent.objects.filter(verb="place.open").count() == 1
+    bags = project.locations.filter(kind="bag")
+    assert {bag.holder for bag in bags} == {coordinator, assistant}

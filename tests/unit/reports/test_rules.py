@@ -6,6 +6,7 @@ import pytest
 
 from reports import rules
 from reports.choices import UpdateStatus
+from saferstreets.common.digests import canonical
 
 START = datetime.date(2021, 6, 3)
 DAY = datetime.date(2021, 9, 30)
@@ -52,6 +53,20 @@ def test_the_second_pair_of_eyes_is_another_pair():
     assert "wrote part" in rules.may_not_approve(1, {2}, 2)
 
 
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ([], "Nobody else may yet: a coordinator gives somebody the role of certifier under Set up."),
+        (["A"], "A may."),
+        (["A", "B"], "A or B may."),
+        (["A", "B", "C", "D"], "A, B, C or D may."),
+        (["A", "B", "C", "D", "E"], "A, B, C or 2 others may."),
+    ],
+)
+def test_who_may_approve_is_named(names, words):
+    assert rules.who_may_approve(names) == words
+
+
 def test_every_status_but_issued_has_a_way_on():
     assert {source for move in rules.MOVES for source in move.sources} == set(UpdateStatus) - {
         UpdateStatus.ISSUED
@@ -63,7 +78,7 @@ def test_a_text_is_known_whatever_its_line_ends():
 
 
 def test_a_composition_has_one_spelling():
-    assert rules.canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}' == rules.canonical({"a": "é", "b": 1})
+    assert canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}' == canonical({"a": "é", "b": 1})
 
 
 def test_the_place_is_what_the_name_speaks_of():

@@ -8,19 +8,22 @@ const COPY = "doorstep-device:";
 export const SCHEMA = 1; // of the payloads this page makes
 
 /** All enrolments, newest first, those only local storage remembers included (they can send, and no longer sign). */
-export async function devices() {
-  const found = await rows("devices");
+export const devices = async () => withCopies(await rows("devices")).sort(newestFirst);
+
+/** These rows, and after them what only local storage remembers. */
+function withCopies(found) {
   const known = new Set(found.map(({ device }) => device));
+  const all = [...found];
   for (let at = 0; at < localStorage.length; at += 1) {
     const name = localStorage.key(at);
     if (!name.startsWith(COPY) || known.has(name.slice(COPY.length))) continue;
     try {
-      found.push(JSON.parse(localStorage.getItem(name)));
+      all.push(JSON.parse(localStorage.getItem(name)));
     } catch {
       // cut off while being written
     }
   }
-  return found.sort(newestFirst);
+  return all;
 }
 
 const newestFirst = (a, b) => b.enrolled - a.enrolled;
@@ -76,10 +79,12 @@ export async function enrol({ project, ask, persisted, app }) {
   return device;
 }
 
-/** Put back into the database what only local storage remembers. */
+/** All enrolments as `devices` has them; what only local storage remembers is put back into the database. */
 export async function recoverDevices() {
-  const known = new Set((await rows("devices")).map(({ device }) => device));
-  for (const device of await devices()) if (!known.has(device.device)) await keep("devices", device);
+  const found = await rows("devices");
+  const all = withCopies(found);
+  for (const device of all.slice(found.length)) await keep("devices", device);
+  return all.sort(newestFirst);
 }
 
 const nameOfPhone = () => {

@@ -28,8 +28,7 @@ export const locked = (name, work) => (navigator.locks ? navigator.locks.request
 export const save = (what) => locked("doorstep-save", () => saveNow(what));
 
 async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [], app }) {
-  const device = await row("devices", name);
-  const signer = await row("keys", `sign:${name}`);
+  const [device, signer] = await Promise.all([row("devices", name), row("keys", `sign:${name}`)]);
   if (!device || !signer) throw new Error("This phone is not set up for you. Sign in again.");
   const id = uuid7();
   const seq = Math.max(device.seq, witnessed(name)) + 1;
@@ -44,9 +43,9 @@ async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [
   }; // prettier-ignore
   await intoCache(entry, parts);
   const next = await intoDatabase(entry, parts, device, drafts);
-  await readBack(entry);
+  const unsent = (await readBack(entry)).filter((kept) => kept.device === name && kept.state === SAVED);
   remember(next);
-  testify(name, seq, (await rows("outbox")).filter((kept) => kept.device === name && kept.state === SAVED).length);
+  testify(name, seq, unsent.length);
   return entry;
 }
 
@@ -74,12 +73,14 @@ const intoDatabase = (entry, parts, device, drafts) =>
     return next;
   });
 
+/** Look into both stores whether they hold it. Returns every row of the outbox, read on the way. */
 async function readBack({ id, sha }) {
-  const kept = await row("outbox", id);
-  const cached = await (await caches.open(CACHE)).match(place(id));
-  for (const text of [kept?.text, await cached?.text()]) {
-    if (!text || (await sha256(text)) !== sha) throw new Error("This phone did not keep the record. Use the paper sheet.");
+  const cached = caches.open(CACHE).then((cache) => cache.match(place(id))).then((found) => found?.text());
+  const [all, text] = await Promise.all([rows("outbox"), cached]);
+  for (const kept of [all.find((one) => one.id === id)?.text, text]) {
+    if (!kept || (await sha256(kept)) !== sha) throw new Error("This phone did not keep the record. Use the paper sheet.");
   }
+  return all;
 }
 
 /** Everything kept, oldest first, out of either store; what one store lost comes back from the other. */

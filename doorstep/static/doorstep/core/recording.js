@@ -7,6 +7,7 @@ import { send } from "./send.js";
 import { draftName, rememberMine } from "./session.js";
 
 export const UNDO_MS = 60_000;
+const BREATH_MS = 250; // first the words that it is saved, then the sending
 
 /** Of what this person recorded here, the standing visit of a door, or undefined. */
 export const visitAt = (mine, household) =>
@@ -79,7 +80,8 @@ async function record(state, door, kind, payload, { rec, parts, what = "visit", 
     kit: visit.kit_code, registered: visit.registered, ...more,
   }; // prettier-ignore
   state.mine = [...state.mine, made];
+  state.entries = [...state.entries, entry];
   await rememberMine(state.project, state.mine).catch(() => {}); // the record itself is safe; only its readable copy is not kept
-  send();
+  setTimeout(send, BREATH_MS);
   return made;
 }

@@ -11,14 +11,16 @@ const SIGN_IN = "/sign-in/";
 const PATIENCE_MS = 15_000;
 export const draftName = (household) => `draft:${household}`;
 
-/** What the page works with, from the phone alone: {held, device, round, officers, forms, mine}; `round` is null when locked. */
+/**
+ * What the page works with, from the phone alone: {devices, held, device, round, officers, forms, mine}; `round` is null when locked.
+ * The fewer times one after the other the storage is asked, the sooner the round is there.
+ */
 export async function onThisPhone(project) {
-  await recoverDevices();
-  const held = await session();
-  const device = held && (await row("devices", held.who));
-  if (!held || device?.project !== project) return { held: null, device: null, round: null, mine: [] };
-  const carried = (await readable(`round:${project}`)) ?? {};
-  return { held, device, ...carried, round: carried.round ?? null, mine: (await readable(`mine:${project}`)) ?? [] };
+  const [all, held] = await Promise.all([recoverDevices(), session()]);
+  const device = held && all.find((one) => one.device === held.who);
+  if (device?.project !== project) return { devices: all, held: null, device: null, round: null, mine: [] };
+  const [carried, mine] = await Promise.all([readable(`round:${project}`, held), readable(`mine:${project}`, held)]);
+  return { devices: all, held, device, ...carried, round: carried?.round ?? null, mine: mine ?? [] };
 }
 
 /** Remember, readably and until the session ends, what this person recorded: for the list of records, corrections and undo. */
