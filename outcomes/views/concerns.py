@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from households.views.answers import posted
 from outcomes import actions, rules
 from outcomes.forms import AnswerForm, PassForm, RaiseForm, SayAgainForm, TakeBackForm, TellForm
 from outcomes.models import Concern
 from outcomes.views.parts import ask_and_do, parts
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import open_moves
 
 ON_A_PAGE = 50

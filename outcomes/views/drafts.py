@@ -5,12 +5,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from households.views.answers import posted
 from outcomes import actions
 from outcomes.forms import BeginForm, QuestionForm, UseForm
 from outcomes.models import QuestionnaireDraft
 from outcomes.views.parts import ask_and_do
 from outcomes.views.surveys import as_asked
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 

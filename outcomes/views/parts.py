@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from accounts.permissions import Perm
-from households.views.answers import carried_out
+from saferstreets.common.answers import carried_out
 
 # (label, URL name, right)
 PARTS = (
