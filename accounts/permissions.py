@@ -67,6 +67,12 @@ class Perm(StrEnum):
     STOCK_KEEP = "stock.keep"
     SURVEY_SEE = "survey.see"
     SURVEY_SET = "survey.set"
+    CRIME_SEE = "crime.see"
+    CRIME_IMPORT = "crime.import"
+    CONCERN_SEE = "concern.see"
+    CONCERN_KEEP = "concern.keep"
+    CONCERN_ANSWER = "concern.answer"
+    EXTRACT_TAKE = "extract.take"
     KIT_KEEP = "kit.keep"
     TORCH_KEEP = "torch.keep"
     FIND_RECORD = "find.record"
@@ -104,36 +110,46 @@ ROLE_PERMS = {
         P.SURVEY_SEE,
         P.KIT_KEEP,
     }
-    | {P.HARDENING_SEE, P.JOB_REFER, P.COCOON_SEE},
+    | {P.HARDENING_SEE, P.JOB_REFER, P.COCOON_SEE}
+    | {P.CRIME_SEE, P.CONCERN_SEE, P.CONCERN_KEEP},
     # Walks the same round beside the Assistant; may warn whoever comes next.
-    Role.OFFICER: _AT_THE_DOOR | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD} | {P.COCOON_SEE},
+    Role.OFFICER: _AT_THE_DOOR
+    | {P.ROUND_SEE, P.CAUTION_SET, P.FIND_RECORD}
+    | {P.COCOON_SEE}
+    | {P.CRIME_SEE, P.CONCERN_SEE, P.CONCERN_ANSWER},
     # Specifies the locks for victims and vulnerable homes.
     Role.CRIME_PREVENTION_OFFICER: _AT_THE_DOOR
     | {P.CARE_SEE, P.LANDLORD_SEE, P.TORCH_KEEP, P.FIND_RECORD}
     | {P.HARDENING_SEE, P.JOB_REFER, P.JOB_SPECIFY, P.JOB_APPROVE, P.JOB_INSPECT, P.COCOON_SEE}
-    | {P.CCTV_SEE, P.CAMERA_SEE},
+    | {P.CCTV_SEE, P.CAMERA_SEE}
+    | {P.CRIME_SEE},
     # Works from a signed link for the day; signed in, reads the published updates only.
     Role.FITTER: _READS,
     # Enters the progress and evidence of its own scheme, and sees no other.
-    Role.WORKS_PARTNER: _READS | {P.SCHEME_SEE, P.SCHEME_REPORT} | {P.CCTV_SEE, P.CCTV_KEEP, P.CAMERA_SEE},
+    Role.WORKS_PARTNER: _READS
+    | {P.SCHEME_SEE, P.SCHEME_REPORT}
+    | {P.CCTV_SEE, P.CCTV_KEEP, P.CAMERA_SEE}
+    | {P.CONCERN_SEE, P.CONCERN_ANSWER},
     # Budget, commitments and returns: sees the grant and the figures, never a home.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
     | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY}
     | {P.BUDGET_MOVE_APPROVE, P.RETURN_PREPARE}
-    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
+    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE}
+    | {P.CRIME_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
     | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
     | {P.BUDGET_MOVE_APPROVE, P.RETURN_CERTIFY}
-    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
+    | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE}
+    | {P.CRIME_SEE},
     # Downloads what is published and reads how lights and cameras stand; no row about a resident and no camera's place exists for it.
     Role.PARTNER_READER: _READS | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
-    # Clears graffiti and dog fouling (with the outcomes part); until then a reader.
-    Role.ENFORCEMENT_OFFICER: _READS,
-    # Research contractor: published updates now, the pseudonymous extract with its own part.
-    Role.EVALUATOR: _READS,
+    # Clears graffiti and dog fouling: sees what was passed on to the Focus Hub, and answers it.
+    Role.ENFORCEMENT_OFFICER: _READS | {P.CONCERN_SEE, P.CONCERN_ANSWER},
+    # Research contractor: published updates, recorded crime, and the pseudonymous extract.
+    Role.EVALUATOR: _READS | {P.CRIME_SEE, P.EXTRACT_TAKE},
 }
 
 

@@ -2,7 +2,9 @@
 
 from django.db.models import Count
 
-from outcomes.models import Response
+from households.models import AreaLsoa
+from outcomes import rules
+from outcomes.models import Concern, Crime, Response
 from saferstreets.common.figures import EXACT, PEOPLE, figure
 
 
@@ -29,3 +31,60 @@ def homes_that_answered(project, period):
     Withdrawn responses do not count. Leaves the office rounded to the nearest 5.
     """
     return Response.objects.filter(project=project).standing().within(period)
+
+
+def _recorded(project, period):
+    codes = AreaLsoa.objects.filter(project=project).values("code")
+    return Crime.objects.filter(project=project).held().ending_within(period).in_areas(codes)
+
+
+@figure("O03", label="Recorded burglary", unit="crimes", disclosure=EXACT, printed=False)
+def recorded_burglary(project, period):
+    """Burglaries of homes and businesses together, recorded by the police in the statistical areas of the project.
+
+    Of the months that are held and end in the period, as data.police.uk publishes them. A month that is not held counts nothing, so the
+    page of recorded crime, which says which months are held, is what leaves the office; this number alone does not.
+    """
+    return _recorded(project, period).filter(crime_type=rules.BURGLARY)
+
+
+@figure("O04", label="Recorded neighbourhood crime", unit="crimes", disclosure=EXACT, printed=False)
+def recorded_neighbourhood_crime(project, period):
+    """Burglary, robbery, theft from the person and vehicle crime, the kinds the fund is for, counted as O03 counts."""
+    return _recorded(project, period).filter(crime_type__in=rules.NEIGHBOURHOOD)
+
+
+@figure("O05", label="Recorded anti-social behaviour", unit="incidents", disclosure=EXACT, printed=False)
+def recorded_antisocial_behaviour(project, period):
+    """Incidents of anti-social behaviour recorded by the police, counted as O03 counts.
+
+    They carry no number: rows that read alike are counted as separate incidents, as they are published.
+    """
+    return _recorded(project, period).filter(crime_type=rules.ANTISOCIAL)
+
+
+@figure("O06", label="All recorded crime", unit="crimes", disclosure=EXACT, printed=False)
+def recorded_crime(project, period):
+    """Recorded crimes of every kind, without anti-social behaviour, counted as O03 counts."""
+    return _recorded(project, period).exclude(crime_type=rules.ANTISOCIAL)
+
+
+@figure("O07", label="Concerns raised", unit="concerns", disclosure=PEOPLE)
+def concerns_raised(project, period):
+    """What residents said and the office wrote down to be seen to, raised in the period, both days included.
+
+    A concern of several homes is one. Leaves the office rounded to the nearest 5.
+    """
+    return Concern.objects.filter(project=project).raised_within(period)
+
+
+@figure("O08", label="Concerns seen to", unit="concerns", disclosure=EXACT)
+def concerns_done(project, period):
+    """Concerns about which something was done, on a day in the period, both included, whenever they were raised."""
+    return Concern.objects.filter(project=project).done().answered_within(period)
+
+
+@figure("O09", label="Concerns the street was told about", unit="concerns", disclosure=EXACT)
+def concerns_told(project, period):
+    """Concerns of which the street was told in the period, both days included, what was done or why it cannot be."""
+    return Concern.objects.filter(project=project).told_within(period)

@@ -224,3 +224,13 @@ def period_asked(request, project):
     if form.is_valid():
         return form, Period(form.cleaned_data["start"], form.cleaned_data["end"])
     return form, whole
+
+
+class ExtractForm(HouseForm):
+    """Up to which day exposures are told."""
+
+    submit_label = "Take the extract"
+
+    as_at = DateParts(
+        label="Last day", help_text="Exposures after it are left out", initial=clock.today, latest=clock.today
+    )

@@ -6,6 +6,7 @@ app_name = "reports"
 urlpatterns = [
     path("figures/", views.figure_list, name="figure_list"),
     path("figures/<str:figure_id>/", views.figure, name="figure"),
+    path("extract/", views.extract, name="extract"),
     path("updates/", views.update_list, name="update_list"),
     path("updates/new/", views.update_new, name="update_new"),
     path("updates/<int:pk>/", views.update, name="update"),

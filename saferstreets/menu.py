@@ -21,6 +21,9 @@ MENU = (
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
     ("Lighting", "lighting:scheme_list", Perm.SCHEME_SEE),
     ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
+    ("Outcomes", "outcomes:crime", Perm.CRIME_SEE),
+    ("You said, we did", "outcomes:concern_list", Perm.CONCERN_SEE),
+    ("Extract", "reports:extract", Perm.EXTRACT_TAKE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 

@@ -46,6 +46,9 @@ RECORDS = {
     "households:outing_settle": "outing",
     "outcomes:survey": "survey",
     "outcomes:response": "response",
+    "outcomes:draft": "questions_draft",
+    "outcomes:crime_month": "crime_month",
+    "outcomes:concern": "concern",
     "doorstep:phone_revoke": "device",
     "doorstep:inbox_": "letter",
     "doorstep:photo": "photo",
@@ -193,6 +196,8 @@ class World:
         if name in ("cctv:stage_record", "cctv:item_state"):
             more = {"stage": "installed"} if name == "cctv:stage_record" else {"key": "review"}
             return {"pk": records["cctv_scheme"].pk, **more}
+        if name in ("outcomes:draft_question", "outcomes:draft_move", "outcomes:draft_remove"):
+            return {"pk": records["questions_draft"].pk, "number": 1}
         if name.startswith("doorstep:survey_"):
             return _survey_key(name, records)
         if name == "reports:update_photograph_drop":
@@ -289,9 +294,16 @@ def _people_of(home, by):
 
 
 def _survey_of(home, by):
-    """A questionnaire and one response."""
+    """A questionnaire, one response, one in the making, a month of crime and a concern."""
     survey = outcomes.concerns(home.project, by)
-    return {"survey": survey, "response": outcomes.response(survey, home, by, answers={"safe_home": 4})}
+    concern = outcomes.passed(outcomes.concern(home.project, by, street=home.street), by)
+    return {
+        "survey": survey,
+        "response": outcomes.response(survey, home, by, answers={"safe_home": 4}),
+        "questions_draft": outcomes.draft(home.project, by),
+        "crime_month": outcomes.crime_month(home.project, by),
+        "concern": concern,
+    }
 
 
 def _bought(project, by):

@@ -63,7 +63,7 @@ def answers(project, by, seed, day):
     for number, visit in enumerate(asked):
         paper = number % 4 == 3
         record_response(
-            questionnaire=survey, household=visit.household, visit=None if paper else visit, answers=_invented(dice),
+            questionnaire=survey, household=visit.household, visit=None if paper else visit, answers=invented(dice),
             happened_at=clock.start_of(visit.happened_on) + datetime.timedelta(hours=12) if paper else visit.happened_at,
             by=visit.recorded_by, client_id=uuid.uuid5(uuid.NAMESPACE_URL, f"{seed} {visit.pk}"),
             wave=Wave.BASELINE, how=HowAsked.ON_PAPER if paper else HowAsked.AT_THE_DOOR,
@@ -71,7 +71,8 @@ def answers(project, by, seed, day):
     return len(asked)
 
 
-def _invented(dice):
+def invented(dice):
+    """Answers to the office's draft."""
     said = {
         "safe_home": dice.randint(2, 5),
         "safe_street": dice.randint(1, 4),

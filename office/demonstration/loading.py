@@ -18,6 +18,7 @@ from office.demonstration import (
     cctv,
     delivery,
     drawings,
+    effects,
     facts,
     grant_money,
     hardening,
@@ -60,6 +61,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _lighting(users)
     lines += _cctv(users)
     lines += _delivery(users)
+    lines += _effects(users, seed)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -178,6 +180,14 @@ def _lighting(users):
         return []
     by, partner = users[people.COORDINATOR], users[people.WORKS_PARTNER]
     return [lighting.fill(project=project, coordinator=by, partner=partner, day=_day())]
+
+
+def _effects(users, seed):
+    """Recorded crime, concerns and more answers of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if effects.there(project):
+        return []
+    return [effects.fill(project=project, coordinator=users[people.COORDINATOR], seed=seed, day=_day())]
 
 
 def _cctv(users):

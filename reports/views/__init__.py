@@ -1,6 +1,7 @@
 """Doors of this room: figures, updates, and the paper itself."""
 
 from reports.views.besides import update_photograph_drop, update_photographs, update_restated
+from reports.views.extract import extract
 from reports.views.figures import figure, figure_list
 from reports.views.papers import update_html, update_json, update_large, update_pdf, update_preview
 from reports.views.public import (
@@ -26,6 +27,7 @@ from reports.views.updates import (
 )
 
 __all__ = [
+    "extract",
     "figure",
     "figure_list",
     "public_feed",

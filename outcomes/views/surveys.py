@@ -1,4 +1,4 @@
-"""Doors to questionnaires and answers. Asking is done at the door: see doorstep."""
+"""Doors to questionnaires and answers."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.permissions import Perm, allow
 from outcomes import actions
 from outcomes.forms import WithdrawForm
-from outcomes.models import Questionnaire, Response
+from outcomes.models import Questionnaire, QuestionnaireDraft, Response
+from outcomes.views.parts import parts
 from saferstreets.common import clock, questions
 from saferstreets.common.workflow import Refused
 
@@ -19,10 +20,13 @@ def survey_list(request, project):
     """What residents are asked, version by version, and how often they have answered."""
     seen = Questionnaire.objects.visible_to(request.user, project)
     in_use = set(seen.in_use_on(clock.today()).values_list("pk", flat=True))
+    may_set = request.user.can(Perm.SURVEY_SET, project)
     context = {
+        "parts": parts(request, project, "outcomes:survey_list"),
+        "drafts": QuestionnaireDraft.objects.visible_to(request.user, project) if may_set else [],
+        "may_set": may_set,
         "surveys": [(one, one.pk in in_use) for one in seen.for_list()],
-        "may_draft": request.user.can(Perm.SURVEY_SET, project)
-        and not seen.filter(key=actions.DRAFT_KEY).exists(),
+        "may_draft": may_set and not seen.filter(key=actions.DRAFT_KEY).exists(),
     }
     return render(request, "outcomes/survey_list.html", context)
 
@@ -44,19 +48,25 @@ def survey(request, project, pk):
     answered = Response.objects.visible_to(request.user, project).filter(questionnaire=found)
     context = {
         "survey": found,
-        "questions": [_as_asked(one) for one in found.questions["questions"]],
+        "questions": [as_asked(one) for one in found.questions["questions"]],
         "page": Paginator(answered.for_list(), ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "outcomes/survey.html", context)
 
 
-def _as_asked(question):
+def as_asked(question):
     """A question with its choices in words, and whether it is asked of everybody."""
     choices = [one["words"] for one in questions.choices_of(question)]
     if question["kind"] == "scale":
         steps = range(question["least"], question["most"] + 1)
         choices = [f"{step} {questions.step_words(question, step)}".strip() for step in steps]
-    return {"question": question, "choices": choices, "sometimes": bool(question.get("shown_if"))}
+    kind = {"text": "Words", "number": "A number", "date": "A day"}.get(question["kind"], "")
+    return {
+        "question": question,
+        "choices": choices,
+        "kind": kind,
+        "sometimes": bool(question.get("shown_if")),
+    }
 
 
 def _response(request, project, pk):

@@ -1,4 +1,4 @@
-"""Every write of this room."""
+"""Questionnaires and what is answered to them."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,7 @@ from saferstreets.common import questions
 from saferstreets.common.workflow import Refused
 
 DRAFT_KEY = "concerns"
-CONCERNS = Path(__file__).parent / "questionnaires" / "concerns.json"
+CONCERNS = Path(__file__).parent.parent / "questionnaires" / "concerns.json"
 
 
 class QuestionnaireRefused(Refused):

@@ -43,6 +43,37 @@ class Questionnaire(models.Model):
         return json.loads(self.schema)
 
 
+class QuestionnaireDraft(models.Model):
+    """The next version of a questionnaire while somebody makes it: nobody is asked from it. One for each key.
+
+    schema: the questions so far as JSON text; it need not be complete.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    key = models.SlugField("Short name", max_length=40)
+    title = models.CharField("Title", max_length=120)
+    note = models.CharField("Where the questions come from", max_length=300, blank=True)
+    schema = models.TextField("Questions")
+    begun_at = models.DateTimeField()
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = QuestionnaireQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "key"], name="questionnaire_draft_once")]
+
+    def __str__(self):
+        return f"{self.title}, draft"
+
+    def get_absolute_url(self):
+        return reverse("outcomes:draft", args=[self.project.slug, self.pk])
+
+    @property
+    def questions(self):
+        """The questions so far, read."""
+        return json.loads(self.schema)["questions"]
+
+
 class Response(models.Model):
     """What somebody at one home answered to one version of a questionnaire. Nothing says who in the home it was.
 
