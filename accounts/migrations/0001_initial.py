@@ -52,7 +52,8 @@ class Migration(migrations.Migration):
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='Last day it existed')),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='accounts.organisation')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_own_successor')],
+
                 'ordering': ['name'],
             },
         ),
@@ -66,7 +67,8 @@ class Migration(migrations.Migration):
                 ('until_on', models.DateField(blank=True, null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='accounts.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('organisation', 'text'), name='organisation_name_once')],
+
                 'ordering': ['organisation', 'from_on', 'text'],
             },
         ),
@@ -87,7 +89,8 @@ class Migration(migrations.Migration):
                 ('demonstration', models.BooleanField(default=False, verbose_name='Demonstration')),
                 ('lead_body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_projects', to='accounts.organisation', verbose_name='Lead body')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('award_pence', None), ('award_pence__gte', 0), _connector='OR'), name='project_award_not_negative')],
+
                 'ordering': ['name'],
             },
         ),
@@ -100,6 +103,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.project')),
             ],
+options={'constraints': [models.UniqueConstraint(fields=('project', 'user', 'role'), name='membership_once')],
+},
         ),
         migrations.CreateModel(
             name='AuditEvent',
@@ -113,33 +118,7 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', None), models.Q(('successor', models.F('id')), _negated=True), _connector='OR'), name='organisation_not_its_own_successor'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(fields=('organisation', 'text'), name='organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='project_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('award_pence', None), ('award_pence__gte', 0), _connector='OR'), name='project_award_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('project', 'user', 'role'), name='membership_once'),
-        ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['project', 'subject_type', 'subject_id', '-id'], name='audit_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='auditevent',
-            index=models.Index(fields=['recorded_at'], name='audit_recorded'),
+options={'indexes': [models.Index(fields=['project', 'subject_type', 'subject_id', '-id'], name='audit_subject'), models.Index(fields=['recorded_at'], name='audit_recorded')],
+},
         ),
     ]

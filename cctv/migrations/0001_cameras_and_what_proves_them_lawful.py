@@ -39,7 +39,8 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Owner of the cameras')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cctv_schemes', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='cctv_scheme_once'), models.CheckConstraint(condition=models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), name='cctv_life_is_a_range'), models.CheckConstraint(condition=models.Q(('transfer_pence', None), models.Q(('kind', 'partner'), ('transfer_pence__gte', 0)), _connector='OR'), name='cctv_transfer_only_to_a_partner')],
+
                 'ordering': ['project', 'id'],
             },
         ),
@@ -62,7 +63,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='cctv.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', '-asked_at'], name='image_request_newest')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_by', ''), ('decided_on', None), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('decided_on__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='image_request_answered_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_given'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='image_request_refused_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'other'), _negated=True), models.Q(('basis_words', ''), _negated=True), _connector='OR'), name='image_request_other_ground_in_words')],
+
                 'ordering': ['scheme', '-asked_at', '-id'],
             },
         ),
@@ -83,7 +86,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='cctv.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', 'key', 'settled_on', 'id'], name='cctv_item_history')],
+'constraints': [models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('settled_on')), _connector='OR'), name='cctv_item_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('key', 'signs'), ('met', True), _negated=True), ('document__isnull', False), _connector='OR'), name='cctv_signs_have_a_photograph'), models.CheckConstraint(condition=models.Q(models.Q(('key', 'retention'), ('met', True), _negated=True), models.Q(('number__gte', 1), ('number__lte', 31)), models.Q(('number__gte', 32), models.Q(('words', ''), _negated=True)), _connector='OR'), name='cctv_kept_longer_for_a_reason')],
+
                 'ordering': ['scheme', 'key', 'settled_on', 'id'],
             },
         ),
@@ -116,7 +121,9 @@ class Migration(migrations.Migration):
                 ('street', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.street', verbose_name='Street it watches')),
                 ('scheme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cameras', to='cctv.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', 'number_order', 'number', 'id'], name='camera_register'), models.Index(condition=models.Q(('live_on__isnull', False)), fields=['project', 'live_on'], name='camera_live')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='camera_position_whole'), models.CheckConstraint(condition=models.Q(models.Q(('easting', None), ('northing', None)), models.Q(('easting__isnull', False), ('northing__isnull', False)), _connector='OR'), name='camera_grid_whole'), models.CheckConstraint(condition=models.Q(('live_on', None), models.Q(('installed_on__lte', models.F('live_on')), ('scheme__isnull', False)), _connector='OR'), name='camera_live_after_it_is_installed'), models.CheckConstraint(condition=models.Q(models.Q(('removed_on', None), ('removed_why', '')), models.Q(('removed_on__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='camera_removed_for_a_reason'), models.CheckConstraint(condition=models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), name='camera_life_is_a_range')],
+
                 'ordering': ['project', 'scheme', 'number_order', 'number', 'id'],
             },
         ),
@@ -132,7 +139,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cctv.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', 'kind', '-added_at'], name='cctv_paper_newest')],
+
                 'ordering': ['scheme', '-added_at', '-id'],
             },
         ),
@@ -145,7 +153,8 @@ class Migration(migrations.Migration):
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='cctv.scheme')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'user'), name='cctv_partner_once')],
+
                 'ordering': ['scheme', 'id'],
             },
         ),
@@ -164,100 +173,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='cctv.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'stage', 'actual_on'], name='cctv_stage_day')],
+'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'stage'), name='cctv_work_once'), models.CheckConstraint(condition=models.Q(('actual_on', None), ('planned_on', None), ('actual_on__lte', models.F('planned_on')), models.Q(('factor', ''), _negated=True), _connector='OR'), name='cctv_late_has_a_factor')],
+
                 'ordering': ['scheme', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='cctv_scheme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), name='cctv_life_is_a_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(('transfer_pence', None), models.Q(('kind', 'partner'), ('transfer_pence__gte', 0)), _connector='OR'), name='cctv_transfer_only_to_a_partner'),
-        ),
-        migrations.AddIndex(
-            model_name='imagerequest',
-            index=models.Index(fields=['project', 'scheme', '-asked_at'], name='image_request_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='imagerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', ''), ('decided_on', None), ('status', 'asked')), models.Q(models.Q(('status', 'asked'), _negated=True), ('decided_on__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='image_request_answered_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='imagerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'not_given'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='image_request_refused_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='imagerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'other'), _negated=True), models.Q(('basis_words', ''), _negated=True), _connector='OR'), name='image_request_other_ground_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='complianceitem',
-            index=models.Index(fields=['project', 'scheme', 'key', 'settled_on', 'id'], name='cctv_item_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceitem',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('settled_on')), _connector='OR'), name='cctv_item_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', 'signs'), ('met', True), _negated=True), ('document__isnull', False), _connector='OR'), name='cctv_signs_have_a_photograph'),
-        ),
-        migrations.AddConstraint(
-            model_name='complianceitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', 'retention'), ('met', True), _negated=True), models.Q(('number__gte', 1), ('number__lte', 31)), models.Q(('number__gte', 32), models.Q(('words', ''), _negated=True)), _connector='OR'), name='cctv_kept_longer_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(fields=['project', 'scheme', 'number_order', 'number', 'id'], name='camera_register'),
-        ),
-        migrations.AddIndex(
-            model_name='camera',
-            index=models.Index(condition=models.Q(('live_on__isnull', False)), fields=['project', 'live_on'], name='camera_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='camera',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat_e6', None), ('lon_e6', None)), models.Q(('lat_e6__isnull', False), ('lon_e6__isnull', False)), _connector='OR'), name='camera_position_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='camera',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('easting', None), ('northing', None)), models.Q(('easting__isnull', False), ('northing__isnull', False)), _connector='OR'), name='camera_grid_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='camera',
-            constraint=models.CheckConstraint(condition=models.Q(('live_on', None), models.Q(('installed_on__lte', models.F('live_on')), ('scheme__isnull', False)), _connector='OR'), name='camera_live_after_it_is_installed'),
-        ),
-        migrations.AddConstraint(
-            model_name='camera',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_on', None), ('removed_why', '')), models.Q(('removed_on__isnull', False), models.Q(('removed_why', ''), _negated=True)), _connector='OR'), name='camera_removed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='camera',
-            constraint=models.CheckConstraint(condition=models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), name='camera_life_is_a_range'),
-        ),
-        migrations.AddIndex(
-            model_name='schemepaper',
-            index=models.Index(fields=['project', 'scheme', 'kind', '-added_at'], name='cctv_paper_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemepartner',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'user'), name='cctv_partner_once'),
-        ),
-        migrations.AddIndex(
-            model_name='work',
-            index=models.Index(fields=['project', 'stage', 'actual_on'], name='cctv_stage_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'stage'), name='cctv_work_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('actual_on', None), ('planned_on', None), ('actual_on__lte', models.F('planned_on')), models.Q(('factor', ''), _negated=True), _connector='OR'), name='cctv_late_has_a_factor'),
         ),
     ]

@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
                 ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to=settings.AUTH_USER_MODEL)),
             ],
+options={'indexes': [models.Index(fields=['project', '-last_heard_at', 'id'], name='device_heard')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_by_someone')],
+},
         ),
         migrations.CreateModel(
             name='Chunk',
@@ -69,6 +72,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='doorstep.device')),
             ],
+options={'constraints': [models.UniqueConstraint(fields=('project', 'uid', 'part', 'number', 'sha'), name='chunk_once')],
+},
         ),
         migrations.CreateModel(
             name='DoorPhoto',
@@ -144,18 +149,8 @@ class Migration(migrations.Migration):
                 ('destroyed_at', models.DateTimeField(blank=True, null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealing_keys', to='accounts.project')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='device',
-            index=models.Index(fields=['project', '-last_heard_at', 'id'], name='device_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='chunk',
-            constraint=models.UniqueConstraint(fields=('project', 'uid', 'part', 'number', 'sha'), name='chunk_once'),
+options={'constraints': [models.UniqueConstraint(fields=('project', 'kid'), name='sealing_key_once'), models.UniqueConstraint(condition=models.Q(('offered_at__isnull', False), ('retired_at', None)), fields=('project',), name='sealing_key_one_current'), models.UniqueConstraint(condition=models.Q(('offered_at', None)), fields=('project',), name='sealing_key_one_next'), models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('private_sealed__isnull', False)), models.Q(('destroyed_at__isnull', False), ('private_sealed', None), ('retired_at__isnull', False)), _connector='OR'), name='sealing_key_destroyed_is_gone')],
+},
         ),
         migrations.AddField(
             model_name='letter',
@@ -195,22 +190,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='envelope',
             constraint=models.UniqueConstraint(fields=('project', 'sha'), name='envelope_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealingkey',
-            constraint=models.UniqueConstraint(fields=('project', 'kid'), name='sealing_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealingkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('offered_at__isnull', False), ('retired_at', None)), fields=('project',), name='sealing_key_one_current'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealingkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('offered_at', None)), fields=('project',), name='sealing_key_one_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealingkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('destroyed_at', None), ('private_sealed__isnull', False)), models.Q(('destroyed_at__isnull', False), ('private_sealed', None), ('retired_at__isnull', False)), _connector='OR'), name='sealing_key_destroyed_is_gone'),
         ),
         migrations.AddIndex(
             model_name='letter',

@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliverables', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'title'), name='deliverable_once')],
+
                 'ordering': ['project', 'position', 'id'],
             },
         ),
@@ -45,7 +46,9 @@ class Migration(migrations.Migration):
                 ('done_words', models.CharField(blank=True, max_length=60, verbose_name='Done, in words')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(condition=models.Q(('done_on', None)), fields=['project', 'due_on'], name='milestone_due')],
+'constraints': [models.UniqueConstraint(fields=('project', 'section', 'title'), name='milestone_once')],
+
                 'ordering': ['project', 'section', 'id'],
             },
         ),
@@ -62,7 +65,8 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Body')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'starts_on'], name='post_start')],
+
                 'ordering': ['project', 'id'],
             },
         ),
@@ -81,7 +85,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'deliverable', 'stated_on', 'id'], name='target_history')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', ''), ('agreed_on', None)), models.Q(models.Q(('agreed_by', ''), _negated=True), ('agreed_on__isnull', False)), _connector='OR'), name='target_agreed_by_someone_on_a_day')],
+
                 'ordering': ['project', 'deliverable', 'stated_on', 'id'],
             },
         ),
@@ -94,7 +100,8 @@ class Migration(migrations.Migration):
                 ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='training', to='grants.post')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'post', 'given_by'), name='training_once')],
+
                 'ordering': ['project', 'post', 'id'],
             },
         ),
@@ -129,33 +136,5 @@ class Migration(migrations.Migration):
                 'ordering': ['project', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('project', 'body', 'kind'), name='agreement_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='deliverable',
-            constraint=models.UniqueConstraint(fields=('project', 'title'), name='deliverable_once'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(condition=models.Q(('done_on', None)), fields=['project', 'due_on'], name='milestone_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(fields=('project', 'section', 'title'), name='milestone_once'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['project', 'starts_on'], name='post_start'),
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['project', 'deliverable', 'stated_on', 'id'], name='target_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_by', ''), ('agreed_on', None)), models.Q(models.Q(('agreed_by', ''), _negated=True), ('agreed_on__isnull', False)), _connector='OR'), name='target_agreed_by_someone_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('project', 'post', 'given_by'), name='training_once'),
         ),
     ]

@@ -33,7 +33,8 @@ class Migration(migrations.Migration):
                 ('deliverable', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.deliverable')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget_lines', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'title'), name='budget_line_once'), models.CheckConstraint(condition=models.Q(('allocated_pence__gte', django.db.models.expressions.CombinedExpression(models.F('committed_pence'), '+', models.F('accrued_pence')))), name='budget_line_holds_what_it_owes'), models.CheckConstraint(condition=models.Q(('accrued_pence__gte', 0), ('committed_pence__gte', 0), ('paid_pence__gte', 0)), name='budget_line_never_below_nothing')],
+
                 'ordering': ['project', 'id'],
             },
         ),
@@ -55,49 +56,11 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('reverses', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.entry')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'line', 'happened_on', 'id'], name='entry_of_line'), models.Index(fields=['project', 'source'], name='entry_of_source')],
+'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='entry_posted_once'), models.UniqueConstraint(fields=('project', 'reverses'), name='entry_taken_back_once'), models.CheckConstraint(condition=models.Q(models.Q(('net_pence__gte', 0), ('vat_pence__gte', 0)), models.Q(('net_pence__lte', 0), ('vat_pence__lte', 0)), _connector='OR'), name='entry_of_one_sign'), models.CheckConstraint(condition=models.Q(('cost_pence', models.F('net_pence')), ('cost_pence', django.db.models.expressions.CombinedExpression(models.F('net_pence'), '+', models.F('vat_pence'))), _connector='OR'), name='entry_cost_with_or_without_vat'), models.CheckConstraint(condition=models.Q(('reverses', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='entry_taken_back_with_a_reason')],
+
                 'verbose_name_plural': 'entries',
                 'ordering': ['project', 'line', 'happened_on', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('project', 'title'), name='budget_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated_pence__gte', django.db.models.expressions.CombinedExpression(models.F('committed_pence'), '+', models.F('accrued_pence')))), name='budget_line_holds_what_it_owes'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('accrued_pence__gte', 0), ('committed_pence__gte', 0), ('paid_pence__gte', 0)), name='budget_line_never_below_nothing'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['project', 'line', 'happened_on', 'id'], name='entry_of_line'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['project', 'source'], name='entry_of_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='entry_posted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('project', 'reverses'), name='entry_taken_back_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('net_pence__gte', 0), ('vat_pence__gte', 0)), models.Q(('net_pence__lte', 0), ('vat_pence__lte', 0)), _connector='OR'), name='entry_of_one_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_pence', models.F('net_pence')), ('cost_pence', django.db.models.expressions.CombinedExpression(models.F('net_pence'), '+', models.F('vat_pence'))), _connector='OR'), name='entry_cost_with_or_without_vat'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('reverses', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='entry_taken_back_with_a_reason'),
         ),
     ]

@@ -40,7 +40,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('transferee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Transferred to')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'acquired_on', 'id'], name='asset_register')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('project', 'source'), name='asset_of_source_once'), models.CheckConstraint(condition=models.Q(('cost_pence', None), ('cost_pence__gte', 0), _connector='OR'), name='asset_cost_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(models.Q(('approved_by', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='asset_approved_by_someone_on_a_day'), models.CheckConstraint(condition=models.Q(('disposed_on__isnull', False), models.Q(('proceeds_pence', None), ('transferee', None)), _connector='OR'), name='asset_proceeds_only_when_disposed_of'), models.CheckConstraint(condition=models.Q(('proceeds_pence', None), ('proceeds_pence__gte', 0), _connector='OR'), name='asset_proceeds_not_negative')],
+
                 'ordering': ['project', 'acquired_on', 'id'],
             },
         ),
@@ -66,53 +68,11 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'next_review_on'], name='duty_to_review')],
+'constraints': [models.UniqueConstraint(fields=('project', 'source', 'what'), name='duty_once'), models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('least_years', None), ('most_years', None)), models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), _connector='OR'), name='duty_life_from_least_to_most'), models.CheckConstraint(condition=models.Q(models.Q(('review_words', ''), ('reviewed_on', None)), ('reviewed_on__isnull', False), _connector='OR'), name='duty_review_has_a_day')],
+
                 'verbose_name_plural': 'duties',
                 'ordering': ['project', 'section', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='asset',
-            index=models.Index(fields=['project', 'acquired_on', 'id'], name='asset_register'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', ''), _negated=True), fields=('project', 'source'), name='asset_of_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('cost_pence', None), ('cost_pence__gte', 0), _connector='OR'), name='asset_cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_by', ''), ('approved_on', None)), models.Q(models.Q(('approved_by', ''), _negated=True), ('approved_on__isnull', False)), _connector='OR'), name='asset_approved_by_someone_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('disposed_on__isnull', False), models.Q(('proceeds_pence', None), ('transferee', None)), _connector='OR'), name='asset_proceeds_only_when_disposed_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='asset',
-            constraint=models.CheckConstraint(condition=models.Q(('proceeds_pence', None), ('proceeds_pence__gte', 0), _connector='OR'), name='asset_proceeds_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='duty',
-            index=models.Index(fields=['project', 'next_review_on'], name='duty_to_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('project', 'source', 'what'), name='duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on', None), ('until_on__gte', models.F('from_on')), _connector='OR'), name='duty_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('least_years', None), ('most_years', None)), models.Q(('least_years__gte', 1), ('most_years__gte', models.F('least_years'))), _connector='OR'), name='duty_life_from_least_to_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('review_words', ''), ('reviewed_on', None)), ('reviewed_on__isnull', False), _connector='OR'), name='duty_review_has_a_day'),
         ),
     ]

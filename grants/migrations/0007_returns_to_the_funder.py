@@ -28,7 +28,9 @@ class Migration(migrations.Migration):
                 ('reminded_on', models.DateField(blank=True, null=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='returns', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'ends_on'], name='return_period')],
+'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='return_numbered_once'), models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('ends_on__gte', models.F('starts_on')), ('opens_on__gt', models.F('ends_on'))), name='return_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('paid_pence__gte', 0), ('paid_pence__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_on', None), ('paid_pence', None)), _connector='OR'), name='return_paid_whole_or_not'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'queried'), _negated=True), models.Q(('query_words', ''), _negated=True), _connector='OR'), name='return_query_in_words')],
+
                 'ordering': ['project', 'number'],
             },
         ),
@@ -40,7 +42,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='grants.return')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'claim'], name='claim_line_of_return')],
+'constraints': [models.UniqueConstraint(fields=('project', 'entry'), name='claim_line_once')],
+
                 'ordering': ['project', 'claim', 'id'],
             },
         ),
@@ -54,7 +58,8 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grants.budgetline')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'claim', 'line'), name='return_note_once')],
+
                 'ordering': ['project', 'claim', 'line'],
             },
         ),
@@ -72,7 +77,8 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='grants.return')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'claim', 'version'), name='submission_version_once')],
+
                 'ordering': ['project', 'claim', 'version'],
             },
         ),
@@ -89,7 +95,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='grants.submission')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'submission', 'capacity'), name='signature_once'), models.UniqueConstraint(fields=('project', 'submission', 'person'), name='signature_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('post', ''), _negated=True)), name='signature_of_name_and_post'), models.CheckConstraint(condition=models.Q(('capacity__in', ['preparer', 'certifier'])), name='signature_capacity_known')],
+
                 'ordering': ['project', 'submission', 'id'],
             },
         ),
@@ -103,68 +110,9 @@ class Migration(migrations.Migration):
                 ('reopened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reopenings', to='grants.submission')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'submission'), name='reopening_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reopening_with_a_reason')],
+
                 'ordering': ['project', 'submission'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='return',
-            index=models.Index(fields=['project', 'ends_on'], name='return_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='return_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('ends_on__gte', models.F('starts_on')), ('opens_on__gt', models.F('ends_on'))), name='return_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('paid_pence__gte', 0), ('paid_pence__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_on', None), ('paid_pence', None)), _connector='OR'), name='return_paid_whole_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='return',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'queried'), _negated=True), models.Q(('query_words', ''), _negated=True), _connector='OR'), name='return_query_in_words'),
-        ),
-        migrations.AddIndex(
-            model_name='claimline',
-            index=models.Index(fields=['project', 'claim'], name='claim_line_of_return'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimline',
-            constraint=models.UniqueConstraint(fields=('project', 'entry'), name='claim_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnnote',
-            constraint=models.UniqueConstraint(fields=('project', 'claim', 'line'), name='return_note_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('project', 'claim', 'version'), name='submission_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('project', 'submission', 'capacity'), name='signature_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('project', 'submission', 'person'), name='signature_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('post', ''), _negated=True)), name='signature_of_name_and_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__in', ['preparer', 'certifier'])), name='signature_capacity_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.UniqueConstraint(fields=('project', 'submission'), name='reopening_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopening',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='reopening_with_a_reason'),
         ),
     ]

@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cocoons', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', '-made_on'], name='cocoon_newest')],
+'constraints': [models.UniqueConstraint(fields=('project', 'burglary'), name='cocoon_once_a_burglary')],
+
                 'ordering': ['project', '-made_on', '-id'],
             },
         ),
@@ -45,7 +47,9 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'done_on', 'cocoon'], name='cocoon_task_open')],
+'constraints': [models.UniqueConstraint(fields=('project', 'cocoon', 'household'), name='cocoon_task_once'), models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='cocoon_task_done_by_somebody')],
+
                 'ordering': ['project', 'cocoon', 'distance'],
             },
         ),
@@ -75,7 +79,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('fitter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='day_links', to='hardening.fitter')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('project', 'fitter', 'on_day'), name='day_link_one_stands')],
+
                 'ordering': ['project', '-on_day', '-id'],
             },
         ),
@@ -88,7 +93,8 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Firm')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fitting_firms', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'body'), name='fitting_firm_once'), models.CheckConstraint(condition=models.Q(('vat_percent__lte', 100)), name='fitting_firm_vat_is_a_percentage')],
+
                 'ordering': ['project', 'body__name'],
             },
         ),
@@ -110,7 +116,9 @@ class Migration(migrations.Migration):
                 ('fitter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='hardening.fitter')),
                 ('firm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clearances', to='hardening.fittingfirm')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'firm', 'kind', 'until_on'], name='clearance_of_firm'), models.Index(fields=['project', 'fitter', 'kind', 'until_on'], name='clearance_of_fitter')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('firm__isnull', False), ('fitter', None), ('kind__in', ('procurement', 'insurance'))), models.Q(('firm', None), ('fitter__isnull', False), ('kind__in', ('vetting', 'dbs'))), _connector='OR'), name='clearance_of_a_firm_or_a_fitter')],
+
                 'ordering': ['project', 'kind', '-until_on', '-id'],
             },
         ),
@@ -152,6 +160,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('street', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.street')),
             ],
+options={'indexes': [models.Index(fields=['project', 'status', 'due_on', 'id'], name='job_board'), models.Index(fields=['project', 'status', '-priority', 'referred_on', 'id'], name='job_waiting'), models.Index(fields=['project', 'household', '-id'], name='job_of_home'), models.Index(condition=models.Q(('fitted_on__isnull', False)), fields=['project', 'fitted_on', 'household', 'street'], name='job_fitted'), models.Index(fields=['project', 'referred_on', 'household'], name='job_referred')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('status__in', ('referred', 'surveyed', 'specified'))), fields=('project', 'household'), name='job_one_in_specification'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('approved', 'ordered', 'booked', 'no_access', 'fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='job_approved_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('ordered', 'booked', 'no_access', 'fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), models.Q(('firm__isnull', False), ('ordered_on__isnull', False), ('reserve', False)), _connector='OR'), name='job_ordered_from_a_firm'), models.CheckConstraint(condition=models.Q(models.Q(('days_to_fit__isnull', False), ('fitted_on__isnull', False), ('fitter__isnull', False), ('status__in', ('fitted', 'inspected', 'snagged', 'closed', 'paid'))), models.Q(models.Q(('status__in', ('fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), ('days_to_fit', None), ('fitted_on', None), ('fitter', None), ('sign_off', '')), _connector='OR'), name='job_fitted_by_a_fitter_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_on', None)), _connector='OR'), name='job_paid_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status__in', ('closed', 'paid'))), models.Q(models.Q(('status__in', ('closed', 'paid')), _negated=True), ('closed_on', None)), _connector='OR'), name='job_closed_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status__in', ('declined', 'cancelled'))), models.Q(models.Q(('status__in', ('declined', 'cancelled')), _negated=True), ('ended_on', None)), _connector='OR'), name='job_ended_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('no_access', 'declined', 'cancelled')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='job_left_for_a_reason'), models.CheckConstraint(condition=models.Q(('victim', True), ('vulnerable', True), models.Q(('other_reason', ''), _negated=True), _connector='OR'), name='job_qualifies_somehow'), models.CheckConstraint(condition=models.Q(('follows', models.F('id')), _negated=True), name='job_does_not_follow_itself')],
+},
         ),
         migrations.CreateModel(
             name='Appointment',
@@ -168,7 +179,9 @@ class Migration(migrations.Migration):
                 ('fitter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='hardening.fitter')),
                 ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='hardening.job')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'on_day', 'fitter'], name='appointment_day')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('project', 'job'), name='appointment_one_stands'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('no_access', 'called_off')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='appointment_missed_for_a_reason')],
+
                 'ordering': ['project', 'on_day', 'window', 'id'],
             },
         ),
@@ -181,7 +194,8 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='hardening.job')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'job'], name='job_photo_of')],
+
                 'ordering': ['project', 'job', '-stage', 'id'],
             },
         ),
@@ -199,7 +213,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landlord_letters', to='accounts.project')),
                 ('reply', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.document')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'replied_on', 'reply_due_on'], name='landlord_letter_waiting')],
+'constraints': [models.CheckConstraint(condition=models.Q(('reply_due_on__gt', models.F('sent_on'))), name='landlord_letter_reply_comes_later'), models.CheckConstraint(condition=models.Q(('reply', None), ('replied_on__isnull', False), _connector='OR'), name='landlord_letter_reply_on_a_day')],
+
                 'ordering': ['project', '-sent_on', '-id'],
             },
         ),
@@ -213,7 +229,8 @@ class Migration(migrations.Migration):
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='hardening.daylink')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'link', '-id'], name='link_opening_newest')],
+
                 'ordering': ['project', '-id'],
             },
         ),
@@ -232,7 +249,8 @@ class Migration(migrations.Migration):
                 ('retired_on', models.DateField(blank=True, null=True, verbose_name='Not used since')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='measure_once'), models.CheckConstraint(condition=models.Q(('unit_cost_pence__gt', 0)), name='measure_has_a_price')],
+
                 'ordering': ['project', 'closes', 'name'],
             },
         ),
@@ -260,7 +278,9 @@ class Migration(migrations.Migration):
                 ('letter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='hardening.landlordletter')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hardening.measure')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'job'], name='job_line_of_job'), models.Index(condition=models.Q(('dropped_on', None)), fields=['project', 'consent', 'job'], name='job_line_consent')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('dropped_on', None)), fields=('project', 'household', 'measure', 'place'), name='job_line_ordered_once'), models.CheckConstraint(condition=models.Q(('key_inside', False), ('guarded', False), ('dropped_on__isnull', False), models.Q(models.Q(('override_reason', ''), _negated=True), ('overridden_by__isnull', False)), _connector='OR'), name='job_line_lets_people_out'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='job_line_of_something'), models.CheckConstraint(condition=models.Q(('fitted', False), ('dropped_on', None), _connector='OR'), name='job_line_fitted_stays'), models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ('given', 'refused', 'withdrawn')), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='job_line_consent_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('dropped_on', None), ('dropped_reason', '')), models.Q(('dropped_on__isnull', False), models.Q(('dropped_reason', ''), _negated=True)), _connector='OR'), name='job_line_dropped_for_a_reason')],
+
                 'ordering': ['project', 'job', 'id'],
             },
         ),
@@ -284,6 +304,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.visit')),
             ],
+options={'indexes': [models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'stage', 'happened_on', 'household'], name='security_survey_standing'), models.Index(fields=['project', 'household', '-happened_on'], name='security_survey_home')],
+'constraints': [models.UniqueConstraint(fields=('project', 'client_id'), name='security_survey_once'), models.CheckConstraint(condition=models.Q(('wide__lte', 4)), name='security_survey_four_points')],
+},
         ),
         migrations.CreateModel(
             name='Inspection',
@@ -298,7 +321,8 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='hardening.job')),
                 ('survey', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hardening.securitysurvey')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'job'], name='inspection_of_job')],
+
                 'ordering': ['project', 'job', '-inspected_on', '-id'],
             },
         ),
@@ -314,220 +338,14 @@ class Migration(migrations.Migration):
                 ('job', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snags', to='hardening.job')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'mended_on', 'due_on'], name='snag_open')],
+'constraints': [models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('found_on'))), name='snag_due_after_it_is_found'), models.CheckConstraint(condition=models.Q(('mended_on', None), ('mended_on__gte', models.F('found_on')), _connector='OR'), name='snag_mended_after_it_is_found')],
+
                 'ordering': ['project', 'due_on', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='cocoon',
-            index=models.Index(fields=['project', '-made_on'], name='cocoon_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='cocoon',
-            constraint=models.UniqueConstraint(fields=('project', 'burglary'), name='cocoon_once_a_burglary'),
-        ),
-        migrations.AddIndex(
-            model_name='cocoontask',
-            index=models.Index(fields=['project', 'done_on', 'cocoon'], name='cocoon_task_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='cocoontask',
-            constraint=models.UniqueConstraint(fields=('project', 'cocoon', 'household'), name='cocoon_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cocoontask',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_by', None), ('done_on', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('done_by__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='cocoon_task_done_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='daylink',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('project', 'fitter', 'on_day'), name='day_link_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='fittingfirm',
-            constraint=models.UniqueConstraint(fields=('project', 'body'), name='fitting_firm_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fittingfirm',
-            constraint=models.CheckConstraint(condition=models.Q(('vat_percent__lte', 100)), name='fitting_firm_vat_is_a_percentage'),
         ),
         migrations.AddConstraint(
             model_name='fitter',
             constraint=models.UniqueConstraint(fields=('project', 'id_number'), name='fitter_card_once'),
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['project', 'firm', 'kind', 'until_on'], name='clearance_of_firm'),
-        ),
-        migrations.AddIndex(
-            model_name='clearance',
-            index=models.Index(fields=['project', 'fitter', 'kind', 'until_on'], name='clearance_of_fitter'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('firm__isnull', False), ('fitter', None), ('kind__in', ('procurement', 'insurance'))), models.Q(('firm', None), ('fitter__isnull', False), ('kind__in', ('vetting', 'dbs'))), _connector='OR'), name='clearance_of_a_firm_or_a_fitter'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['project', 'status', 'due_on', 'id'], name='job_board'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['project', 'status', '-priority', 'referred_on', 'id'], name='job_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['project', 'household', '-id'], name='job_of_home'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('fitted_on__isnull', False)), fields=['project', 'fitted_on', 'household', 'street'], name='job_fitted'),
-        ),
-        migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['project', 'referred_on', 'household'], name='job_referred'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('referred', 'surveyed', 'specified'))), fields=('project', 'household'), name='job_one_in_specification'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('approved', 'ordered', 'booked', 'no_access', 'fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='job_approved_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('ordered', 'booked', 'no_access', 'fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), models.Q(('firm__isnull', False), ('ordered_on__isnull', False), ('reserve', False)), _connector='OR'), name='job_ordered_from_a_firm'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('days_to_fit__isnull', False), ('fitted_on__isnull', False), ('fitter__isnull', False), ('status__in', ('fitted', 'inspected', 'snagged', 'closed', 'paid'))), models.Q(models.Q(('status__in', ('fitted', 'inspected', 'snagged', 'closed', 'paid')), _negated=True), ('days_to_fit', None), ('fitted_on', None), ('fitter', None), ('sign_off', '')), _connector='OR'), name='job_fitted_by_a_fitter_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('status', 'paid')), models.Q(models.Q(('status', 'paid'), _negated=True), ('paid_on', None)), _connector='OR'), name='job_paid_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status__in', ('closed', 'paid'))), models.Q(models.Q(('status__in', ('closed', 'paid')), _negated=True), ('closed_on', None)), _connector='OR'), name='job_closed_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('status__in', ('declined', 'cancelled'))), models.Q(models.Q(('status__in', ('declined', 'cancelled')), _negated=True), ('ended_on', None)), _connector='OR'), name='job_ended_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('no_access', 'declined', 'cancelled')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='job_left_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('victim', True), ('vulnerable', True), models.Q(('other_reason', ''), _negated=True), _connector='OR'), name='job_qualifies_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(('follows', models.F('id')), _negated=True), name='job_does_not_follow_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['project', 'on_day', 'fitter'], name='appointment_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('project', 'job'), name='appointment_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ('no_access', 'called_off')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='appointment_missed_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='jobphoto',
-            index=models.Index(fields=['project', 'job'], name='job_photo_of'),
-        ),
-        migrations.AddIndex(
-            model_name='landlordletter',
-            index=models.Index(fields=['project', 'replied_on', 'reply_due_on'], name='landlord_letter_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='landlordletter',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_due_on__gt', models.F('sent_on'))), name='landlord_letter_reply_comes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='landlordletter',
-            constraint=models.CheckConstraint(condition=models.Q(('reply', None), ('replied_on__isnull', False), _connector='OR'), name='landlord_letter_reply_on_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='linkopening',
-            index=models.Index(fields=['project', 'link', '-id'], name='link_opening_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='measure_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_cost_pence__gt', 0)), name='measure_has_a_price'),
-        ),
-        migrations.AddIndex(
-            model_name='jobline',
-            index=models.Index(fields=['project', 'job'], name='job_line_of_job'),
-        ),
-        migrations.AddIndex(
-            model_name='jobline',
-            index=models.Index(condition=models.Q(('dropped_on', None)), fields=['project', 'consent', 'job'], name='job_line_consent'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped_on', None)), fields=('project', 'household', 'measure', 'place'), name='job_line_ordered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(('key_inside', False), ('guarded', False), ('dropped_on__isnull', False), models.Q(models.Q(('override_reason', ''), _negated=True), ('overridden_by__isnull', False)), _connector='OR'), name='job_line_lets_people_out'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='job_line_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(('fitted', False), ('dropped_on', None), _connector='OR'), name='job_line_fitted_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__in', ('given', 'refused', 'withdrawn')), _negated=True), ('consent_on__isnull', False), _connector='OR'), name='job_line_consent_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='jobline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('dropped_on', None), ('dropped_reason', '')), models.Q(('dropped_on__isnull', False), models.Q(('dropped_reason', ''), _negated=True)), _connector='OR'), name='job_line_dropped_for_a_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='securitysurvey',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'stage', 'happened_on', 'household'], name='security_survey_standing'),
-        ),
-        migrations.AddIndex(
-            model_name='securitysurvey',
-            index=models.Index(fields=['project', 'household', '-happened_on'], name='security_survey_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='securitysurvey',
-            constraint=models.UniqueConstraint(fields=('project', 'client_id'), name='security_survey_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='securitysurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('wide__lte', 4)), name='security_survey_four_points'),
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['project', 'job'], name='inspection_of_job'),
-        ),
-        migrations.AddIndex(
-            model_name='snag',
-            index=models.Index(fields=['project', 'mended_on', 'due_on'], name='snag_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='snag',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('found_on'))), name='snag_due_after_it_is_found'),
-        ),
-        migrations.AddConstraint(
-            model_name='snag',
-            constraint=models.CheckConstraint(condition=models.Q(('mended_on', None), ('mended_on__gte', models.F('found_on')), _connector='OR'), name='snag_mended_after_it_is_found'),
         ),
     ]

@@ -30,7 +30,8 @@ class Migration(migrations.Migration):
                 ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='fitting_order_number_once'), models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('project', 'job'), name='fitting_order_one_stands'), models.CheckConstraint(condition=models.Q(('net_pence__gt', 0)), name='fitting_order_of_something')],
+
                 'ordering': ['project', 'number'],
             },
         ),
@@ -50,7 +51,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='hardening.order')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'status', 'received_on', 'id'], name='fitting_invoice_to_pay')],
+'constraints': [models.UniqueConstraint(fields=('project', 'firm', 'number'), name='fitting_invoice_once'), models.UniqueConstraint(fields=('project', 'order'), name='fitting_invoice_one_an_order'), models.CheckConstraint(condition=models.Q(models.Q(('paid_by', None), ('paid_on', None), ('status', 'accepted')), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), ('status', 'paid')), _connector='OR'), name='fitting_invoice_paid_by_somebody')],
+
                 'ordering': ['project', 'received_on', 'id'],
             },
         ),
@@ -69,52 +72,10 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'order'], name='fitting_order_change_of')],
+'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='fitting_order_change_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'credit_note'), _negated=True), models.Q(('net_pence__lt', 0), ('vat_pence__lte', 0)), _connector='OR'), name='fitting_order_credit_note_takes_off'), models.CheckConstraint(condition=models.Q(models.Q(('net_pence__gt', 0), ('vat_pence__gte', 0)), models.Q(('net_pence__lt', 0), ('vat_pence__lte', 0)), _connector='OR'), name='fitting_order_change_of_one_sign')],
+
                 'ordering': ['project', 'order', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='fitting_order_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_on', None)), fields=('project', 'job'), name='fitting_order_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('net_pence__gt', 0)), name='fitting_order_of_something'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['project', 'status', 'received_on', 'id'], name='fitting_invoice_to_pay'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('project', 'firm', 'number'), name='fitting_invoice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('project', 'order'), name='fitting_invoice_one_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_by', None), ('paid_on', None), ('status', 'accepted')), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), ('status', 'paid')), _connector='OR'), name='fitting_invoice_paid_by_somebody'),
-        ),
-        migrations.AddIndex(
-            model_name='orderchange',
-            index=models.Index(fields=['project', 'order'], name='fitting_order_change_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='fitting_order_change_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'credit_note'), _negated=True), models.Q(('net_pence__lt', 0), ('vat_pence__lte', 0)), _connector='OR'), name='fitting_order_credit_note_takes_off'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('net_pence__gt', 0), ('vat_pence__gte', 0)), models.Q(('net_pence__lt', 0), ('vat_pence__lte', 0)), _connector='OR'), name='fitting_order_change_of_one_sign'),
         ),
     ]

@@ -23,7 +23,8 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='Note')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='area_once')],
+
                 'ordering': ['project', 'name'],
             },
         ),
@@ -37,7 +38,8 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lsoas', to='households.area')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'area', 'code', 'vintage'), name='area_lsoa_once')],
+
                 'ordering': ['project', 'area', 'code'],
             },
         ),
@@ -52,7 +54,9 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='streets', to='households.area')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='streets', to='accounts.project')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'name', 'town', 'id'], name='street_list')],
+'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='street_once')],
+
                 'ordering': ['project', 'name', 'town', 'id'],
             },
         ),
@@ -75,6 +79,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='accounts.project')),
                 ('street', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='households', to='households.street')),
             ],
+options={'indexes': [models.Index(fields=['project', 'street', 'walk_seq', 'id'], name='household_walk'), models.Index(condition=models.Q(('uprn', ''), _negated=True), fields=['project', 'uprn'], name='household_uprn'), models.Index(fields=['project', 'state', 'street'], name='household_state')],
+'constraints': [models.UniqueConstraint(fields=('project', 'street', 'door_key', 'postcode'), name='household_once'), models.CheckConstraint(condition=models.Q(('door_key', ''), _negated=True), name='household_has_a_door')],
+},
         ),
         migrations.CreateModel(
             name='Visit',
@@ -99,6 +106,9 @@ class Migration(migrations.Migration):
                 ('street', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.street')),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+options={'indexes': [models.Index(fields=['project', 'happened_on', 'outcome', 'street'], name='visit_day'), models.Index(fields=['project', 'household', '-happened_at'], name='visit_household'), models.Index(condition=models.Q(('call_back_on__isnull', False)), fields=['project', 'call_back_on'], name='visit_call_back')],
+'constraints': [models.UniqueConstraint(fields=('project', 'client_id'), name='visit_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='visit_withdrawn_by_someone_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'call_back'), _negated=True), ('call_back_on__isnull', False), _connector='OR'), name='visit_call_back_has_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('officer', None), ('officer_minutes', None)), models.Q(('officer__isnull', False), ('officer_minutes__gt', 0)), _connector='OR'), name='visit_officer_has_minutes')],
+},
         ),
         migrations.CreateModel(
             name='Offer',
@@ -109,77 +119,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='households.visit')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='area_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='arealsoa',
-            constraint=models.UniqueConstraint(fields=('project', 'area', 'code', 'vintage'), name='area_lsoa_once'),
-        ),
-        migrations.AddIndex(
-            model_name='street',
-            index=models.Index(fields=['project', 'name', 'town', 'id'], name='street_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='street',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='street_once'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['project', 'street', 'walk_seq', 'id'], name='household_walk'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(condition=models.Q(('uprn', ''), _negated=True), fields=['project', 'uprn'], name='household_uprn'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['project', 'state', 'street'], name='household_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('project', 'street', 'door_key', 'postcode'), name='household_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('door_key', ''), _negated=True), name='household_has_a_door'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['project', 'happened_on', 'outcome', 'street'], name='visit_day'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['project', 'household', '-happened_at'], name='visit_household'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('call_back_on__isnull', False)), fields=['project', 'call_back_on'], name='visit_call_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('project', 'client_id'), name='visit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='visit_withdrawn_by_someone_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'call_back'), _negated=True), ('call_back_on__isnull', False), _connector='OR'), name='visit_call_back_has_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer', None), ('officer_minutes', None)), models.Q(('officer__isnull', False), ('officer_minutes__gt', 0)), _connector='OR'), name='visit_officer_has_minutes'),
-        ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['project', 'kind', 'outcome'], name='offer_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(fields=('project', 'visit', 'kind'), name='offer_once'),
+options={'indexes': [models.Index(fields=['project', 'kind', 'outcome'], name='offer_kind')],
+'constraints': [models.UniqueConstraint(fields=('project', 'visit', 'kind'), name='offer_once')],
+},
         ),
     ]

@@ -137,6 +137,9 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='burglary_records', to='households.household')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='burglary_records', to='accounts.project')),
             ],
+options={'indexes': [models.Index(fields=['project', 'household', 'expires_on'], name='burglary_home')],
+'constraints': [models.UniqueConstraint(fields=('project', 'reference', 'household'), name='burglary_record_once')],
+},
         ),
         migrations.CreateModel(
             name='CautionFlag',
@@ -151,6 +154,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='caution_flags', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+options={'indexes': [models.Index(fields=['project', 'household', 'expires_on'], name='caution_home')],
+'constraints': [models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('from_on'))), name='caution_expires_after_it_starts'), models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='caution_has_a_basis')],
+},
         ),
         migrations.CreateModel(
             name='Consent',
@@ -188,7 +194,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.visit')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'status', 'received_at'], name='enquiry_waiting')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('status', 'promised'), _negated=True), models.Q(('household__isnull', False), ('promised_on__isnull', False)), _connector='OR'), name='enquiry_promise_has_home_and_day'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('visit__isnull', False), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='enquiry_closed_by_visit_or_reason')],
+
                 'verbose_name_plural': 'enquiries',
             },
         ),
@@ -204,7 +212,8 @@ class Migration(migrations.Migration):
                 ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='other_values', to='households.household')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'household', 'field', 'value'), name='household_value_once')],
+
                 'ordering': ['project', 'household', 'field', 'id'],
             },
         ),
@@ -217,7 +226,8 @@ class Migration(migrations.Migration):
                 ('leave_card', models.BooleanField(default=False, verbose_name='Leave a card')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ladder', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='ladder_step_once')],
+
                 'ordering': ['project', 'number'],
             },
         ),
@@ -231,7 +241,8 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='Postal address')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='landlords', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='landlord_once')],
+
                 'ordering': ['project', 'name', 'id'],
             },
         ),
@@ -377,50 +388,6 @@ class Migration(migrations.Migration):
             model_name='vulnerability',
             name='recorded_by',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='burglaryrecord',
-            index=models.Index(fields=['project', 'household', 'expires_on'], name='burglary_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='burglaryrecord',
-            constraint=models.UniqueConstraint(fields=('project', 'reference', 'household'), name='burglary_record_once'),
-        ),
-        migrations.AddIndex(
-            model_name='cautionflag',
-            index=models.Index(fields=['project', 'household', 'expires_on'], name='caution_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='cautionflag',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('from_on'))), name='caution_expires_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='cautionflag',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', ''), _negated=True), name='caution_has_a_basis'),
-        ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['project', 'status', 'received_at'], name='enquiry_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'promised'), _negated=True), models.Q(('household__isnull', False), ('promised_on__isnull', False)), _connector='OR'), name='enquiry_promise_has_home_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('visit__isnull', False), models.Q(('closed_reason', ''), _negated=True), _connector='OR'), name='enquiry_closed_by_visit_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdvalue',
-            constraint=models.UniqueConstraint(fields=('project', 'household', 'field', 'value'), name='household_value_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='ladder_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='landlord',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='landlord_once'),
         ),
         migrations.AddIndex(
             model_name='landlordcontact',

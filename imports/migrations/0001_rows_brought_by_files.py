@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='accounts.project')),
                 ('staged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+options={'indexes': [models.Index(fields=['project', '-staged_at', '-id'], name='batch_newest')],
+'constraints': [models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('unchanged')), '+', models.F('changed')), '+', models.F('duplicate')), '+', models.F('review')), '+', models.F('refused')))), name='batch_verdicts_add_up'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['merged', 'undone']), _negated=True), models.Q(('merged_at__isnull', False), ('merged_by__isnull', False)), _connector='OR'), name='batch_merged_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['undone', 'discarded']), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='batch_closed_by_someone')],
+},
         ),
         migrations.CreateModel(
             name='Row',
@@ -69,29 +72,8 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['project', '-staged_at', '-id'], name='batch_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('new'), '+', models.F('unchanged')), '+', models.F('changed')), '+', models.F('duplicate')), '+', models.F('review')), '+', models.F('refused')))), name='batch_verdicts_add_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['merged', 'undone']), _negated=True), models.Q(('merged_at__isnull', False), ('merged_by__isnull', False)), _connector='OR'), name='batch_merged_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['undone', 'discarded']), _negated=True), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='batch_closed_by_someone'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(condition=models.Q(('verdict__in', ['new', 'unchanged']), _negated=True), fields=['project', 'batch', 'verdict', 'number'], name='row_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('project', 'batch', 'number'), name='row_once'),
+options={'indexes': [models.Index(condition=models.Q(('verdict__in', ['new', 'unchanged']), _negated=True), fields=['project', 'batch', 'verdict', 'number'], name='row_verdict')],
+'constraints': [models.UniqueConstraint(fields=('project', 'batch', 'number'), name='row_once')],
+},
         ),
     ]

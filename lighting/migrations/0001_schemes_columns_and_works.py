@@ -78,7 +78,8 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Who looks after the lights')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lighting_schemes', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='lighting_scheme_once'), models.CheckConstraint(condition=models.Q(models.Q(('life_from_years', None), ('life_to_years', None)), models.Q(('life_from_years__gte', 1), ('life_to_years__gte', models.F('life_from_years'))), _connector='OR'), name='lighting_life_is_a_range')],
+
                 'ordering': ['project', 'id'],
             },
         ),
@@ -96,7 +97,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='lighting.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', '-happened_on', '-id'], name='lighting_newest')],
+'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('column__isnull', False), ('kind', 'lux'), ('lux_tenths__isnull', False)), models.Q(models.Q(('kind', 'lux'), _negated=True), ('document__isnull', False), ('lux_tenths', None)), _connector='OR'), name='lighting_evidence_shows_something')],
+
                 'verbose_name': 'evidence of lights',
             },
         ),
@@ -113,7 +116,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gates', to='lighting.scheme')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'kind'), name='lighting_gate_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='lighting_gate_decided_by_someone')],
+
                 'ordering': ['scheme', 'id'],
             },
         ),
@@ -131,7 +135,8 @@ class Migration(migrations.Migration):
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='lighting.scheme')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'user'), name='lighting_partner_once')],
+
                 'ordering': ['scheme', 'id'],
             },
         ),
@@ -145,7 +150,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='lighting.scheme')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'kind', 'name'), name='lighting_place_once')],
+
                 'ordering': ['scheme', 'position', 'id'],
             },
         ),
@@ -160,7 +166,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='lighting.scheme')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'scheme', 'month_on'], name='lighting_notice_month')],
+'constraints': [models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('month_on'))), name='lighting_told_after_the_change')],
+
                 'ordering': ['scheme', 'month_on', 'id'],
             },
         ),
@@ -179,7 +187,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='works', to='lighting.scheme')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'scheme', 'stage'), name='lighting_work_once'), models.CheckConstraint(condition=models.Q(('actual_on', None), ('planned_on', None), ('actual_on__lte', models.F('planned_on')), models.Q(('factor', ''), _negated=True), _connector='OR'), name='lighting_late_has_a_factor'), models.CheckConstraint(condition=models.Q(('forecast_on', None), models.Q(('forecast_on__lte', models.F('planned_on')), ('planned_on__isnull', False)), models.Q(('factor', ''), _negated=True), _connector='OR'), name='lighting_forecast_has_a_factor')],
+
                 'ordering': ['scheme', 'id'],
             },
         ),
@@ -198,30 +207,6 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['work', 'id'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='lighting_scheme_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('life_from_years', None), ('life_to_years', None)), models.Q(('life_from_years__gte', 1), ('life_to_years__gte', models.F('life_from_years'))), _connector='OR'), name='lighting_life_is_a_range'),
-        ),
-        migrations.AddIndex(
-            model_name='nightevidence',
-            index=models.Index(fields=['project', 'scheme', '-happened_on', '-id'], name='lighting_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='nightevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('column__isnull', False), ('kind', 'lux'), ('lux_tenths__isnull', False)), models.Q(models.Q(('kind', 'lux'), _negated=True), ('document__isnull', False), ('lux_tenths', None)), _connector='OR'), name='lighting_evidence_shows_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'kind'), name='lighting_gate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('decided_on', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='lighting_gate_decided_by_someone'),
         ),
         migrations.AddIndex(
             model_name='column',
@@ -250,33 +235,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='column',
             constraint=models.CheckConstraint(condition=models.Q(('energised_on', None), ('scheme__isnull', False), _connector='OR'), name='column_lit_by_a_scheme'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemepartner',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'user'), name='lighting_partner_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schemeplace',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'kind', 'name'), name='lighting_place_once'),
-        ),
-        migrations.AddIndex(
-            model_name='supplynotice',
-            index=models.Index(fields=['project', 'scheme', 'month_on'], name='lighting_notice_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplynotice',
-            constraint=models.CheckConstraint(condition=models.Q(('told_on__gte', models.F('month_on'))), name='lighting_told_after_the_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.UniqueConstraint(fields=('project', 'scheme', 'stage'), name='lighting_work_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('actual_on', None), ('planned_on', None), ('actual_on__lte', models.F('planned_on')), models.Q(('factor', ''), _negated=True), _connector='OR'), name='lighting_late_has_a_factor'),
-        ),
-        migrations.AddConstraint(
-            model_name='work',
-            constraint=models.CheckConstraint(condition=models.Q(('forecast_on', None), models.Q(('forecast_on__lte', models.F('planned_on')), ('planned_on__isnull', False)), models.Q(('factor', ''), _negated=True), _connector='OR'), name='lighting_forecast_has_a_factor'),
         ),
     ]

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
                 ('from_on', models.DateField(verbose_name='In use from')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaires', to='accounts.project')),
             ],
+options={'constraints': [models.UniqueConstraint(fields=('project', 'key', 'version'), name='questionnaire_once'), models.CheckConstraint(condition=models.Q(('version__gt', 0)), name='questionnaire_versions_from_1')],
+},
         ),
         migrations.CreateModel(
             name='Response',
@@ -49,29 +51,8 @@ class Migration(migrations.Migration):
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='households.visit')),
                 ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.UniqueConstraint(fields=('project', 'key', 'version'), name='questionnaire_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionnaire',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gt', 0)), name='questionnaire_versions_from_1'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'happened_on', 'questionnaire', 'household'], name='response_standing'),
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['project', 'household', 'happened_on'], name='response_home'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('project', 'client_id'), name='response_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='response_withdrawn_by_someone_for_a_reason'),
+options={'indexes': [models.Index(condition=models.Q(('withdrawn_at', None)), fields=['project', 'happened_on', 'questionnaire', 'household'], name='response_standing'), models.Index(fields=['project', 'household', 'happened_on'], name='response_home')],
+'constraints': [models.UniqueConstraint(fields=('project', 'client_id'), name='response_once'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at', None), ('withdrawn_by', None), ('withdrawn_reason', '')), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='response_withdrawn_by_someone_for_a_reason')],
+},
         ),
     ]

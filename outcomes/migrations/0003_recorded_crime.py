@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crime_months', to='accounts.project')),
                 ('staged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+options={'indexes': [models.Index(fields=['project', 'status', 'month', 'force'], name='crime_month_list')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('project', 'force', 'month'), name='crime_month_held_once'), models.UniqueConstraint(condition=models.Q(('status', 'staged')), fields=('project', 'force', 'month'), name='crime_month_staged_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('held_at', None), ('status', 'staged')), models.Q(('ended_at', None), ('held_at__isnull', False), ('status', 'held')), models.Q(('ended_at__isnull', False), ('status__in', ['replaced', 'dropped'])), _connector='OR'), name='crime_month_status_has_its_times')],
+},
         ),
         migrations.CreateModel(
             name='Crime',
@@ -55,25 +58,7 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('month', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='crimes', to='outcomes.crimemonth')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='crimemonth',
-            index=models.Index(fields=['project', 'status', 'month', 'force'], name='crime_month_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimemonth',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'held')), fields=('project', 'force', 'month'), name='crime_month_held_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimemonth',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'staged')), fields=('project', 'force', 'month'), name='crime_month_staged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='crimemonth',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('held_at', None), ('status', 'staged')), models.Q(('ended_at', None), ('held_at__isnull', False), ('status', 'held')), models.Q(('ended_at__isnull', False), ('status__in', ['replaced', 'dropped'])), _connector='OR'), name='crime_month_status_has_its_times'),
-        ),
-        migrations.AddIndex(
-            model_name='crime',
-            index=models.Index(fields=['project', 'month', 'crime_type', 'lsoa'], name='crime_counted'),
+options={'indexes': [models.Index(fields=['project', 'month', 'crime_type', 'lsoa'], name='crime_counted')],
+},
         ),
     ]

@@ -28,9 +28,7 @@ class Migration(migrations.Migration):
                 ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='questionnairedraft',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='questionnaire_draft_once'),
+options={'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='questionnaire_draft_once')],
+},
         ),
     ]

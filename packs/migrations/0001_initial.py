@@ -25,7 +25,8 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='Note')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pack_specifications', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'version'), name='pack_specification_once')],
+
                 'ordering': ['project', 'version'],
             },
         ),
@@ -39,7 +40,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('specification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contents', to='packs.packspecification')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'specification', 'name'), name='pack_content_once')],
+
                 'ordering': ['project', 'specification', 'position'],
             },
         ),
@@ -58,7 +60,9 @@ class Migration(migrations.Migration):
                 ('visit', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='delivery', to='households.visit')),
                 ('specification', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.packspecification')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'delivered_on', 'street', 'household'], name='delivery_day')],
+'constraints': [models.UniqueConstraint(condition=models.Q(('again_reason', ''), ('withdrawn_at', None)), fields=('project', 'household'), name='delivery_second_needs_reason')],
+
                 'verbose_name_plural': 'deliveries',
             },
         ),
@@ -79,21 +83,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['project', 'registered_on'], name='kit_registered')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('project', 'code'), name='kit_has_one_home'), models.CheckConstraint(condition=models.Q(models.Q(('registered_how', ''), ('registered_on', None)), models.Q(('registered_on__isnull', False), models.Q(('registered_how', ''), _negated=True)), _connector='OR'), name='kit_registered_somehow')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='packspecification',
-            constraint=models.UniqueConstraint(fields=('project', 'version'), name='pack_specification_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packcontent',
-            constraint=models.UniqueConstraint(fields=('project', 'specification', 'name'), name='pack_content_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['project', 'delivered_on', 'street', 'household'], name='delivery_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(condition=models.Q(('again_reason', ''), ('withdrawn_at', None)), fields=('project', 'household'), name='delivery_second_needs_reason'),
         ),
     ]

@@ -23,7 +23,8 @@ class Migration(migrations.Migration):
                 ('lead_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='Days from order to delivery')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'name'), name='item_once'), models.UniqueConstraint(condition=models.Q(('kind__in', ('pack', 'kit', 'torch'))), fields=('project', 'kind'), name='item_one_of_a_kind')],
+
                 'ordering': ['project', 'name'],
             },
         ),
@@ -36,7 +37,8 @@ class Migration(migrations.Migration):
                 ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='locations', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('project', 'kind', 'holder'), name='bag_one_a_person'), models.UniqueConstraint(condition=models.Q(('holder', None)), fields=('project', 'kind', 'name'), name='location_once'), models.CheckConstraint(condition=models.Q(models.Q(('holder__isnull', False), ('kind__in', ('bag', 'unreconciled'))), models.Q(models.Q(('kind__in', ('bag', 'unreconciled')), _negated=True), ('holder', None)), _connector='OR'), name='location_held_by_whom_it_must')],
+
                 'ordering': ['project', 'name', 'id'],
             },
         ),
@@ -51,6 +53,8 @@ class Migration(migrations.Migration):
                 ('lane', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.location')),
                 ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.location')),
             ],
+options={'constraints': [models.UniqueConstraint(fields=('project', 'location', 'item', 'lane'), name='balance_once'), models.CheckConstraint(condition=models.Q(('guarded', False), ('quantity__gte', 0), _connector='OR'), name='balance_never_below_nothing'), models.CheckConstraint(condition=models.Q(('guarded', False), ('lane', models.F('location')), _connector='OR'), name='balance_guarded_in_one_row')],
+},
         ),
         migrations.CreateModel(
             name='Movement',
@@ -69,65 +73,8 @@ class Migration(migrations.Migration):
                 ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='packs.movement')),
                 ('to_location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.location')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('project', 'name'), name='item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ('pack', 'kit', 'torch'))), fields=('project', 'kind'), name='item_one_of_a_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder__isnull', False)), fields=('project', 'kind', 'holder'), name='bag_one_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.UniqueConstraint(condition=models.Q(('holder', None)), fields=('project', 'kind', 'name'), name='location_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='location',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('holder__isnull', False), ('kind__in', ('bag', 'unreconciled'))), models.Q(models.Q(('kind__in', ('bag', 'unreconciled')), _negated=True), ('holder', None)), _connector='OR'), name='location_held_by_whom_it_must'),
-        ),
-        migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.UniqueConstraint(fields=('project', 'location', 'item', 'lane'), name='balance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.CheckConstraint(condition=models.Q(('guarded', False), ('quantity__gte', 0), _connector='OR'), name='balance_never_below_nothing'),
-        ),
-        migrations.AddConstraint(
-            model_name='balance',
-            constraint=models.CheckConstraint(condition=models.Q(('guarded', False), ('lane', models.F('location')), _connector='OR'), name='balance_guarded_in_one_row'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['project', 'item', '-id'], name='movement_item'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['project', 'from_location', '-id'], name='movement_from'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(fields=['project', 'to_location', '-id'], name='movement_to'),
-        ),
-        migrations.AddIndex(
-            model_name='movement',
-            index=models.Index(condition=models.Q(('source', ''), _negated=True), fields=['project', 'source'], name='movement_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='movement_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='movement_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_location', models.F('to_location')), _negated=True), name='movement_goes_somewhere'),
+options={'indexes': [models.Index(fields=['project', 'item', '-id'], name='movement_item'), models.Index(fields=['project', 'from_location', '-id'], name='movement_from'), models.Index(fields=['project', 'to_location', '-id'], name='movement_to'), models.Index(condition=models.Q(('source', ''), _negated=True), fields=['project', 'source'], name='movement_source')],
+'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='movement_once'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='movement_moves_something'), models.CheckConstraint(condition=models.Q(('from_location', models.F('to_location')), _negated=True), name='movement_goes_somewhere')],
+},
         ),
     ]

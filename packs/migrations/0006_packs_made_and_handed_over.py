@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('to_location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.location', verbose_name='To')),
             ],
+options={'indexes': [models.Index(condition=models.Q(('recalled_at', None), ('taken_at', None)), fields=['project', 'given_at'], name='handover_waiting')],
+'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='handover_once'), models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('recalled_at', None), ('taken_at__isnull', False), ('taken_by__isnull', False), models.Q(('taken_by', models.F('given_by')), _negated=True)), _connector='OR'), name='handover_has_two_ends'), models.CheckConstraint(condition=models.Q(models.Q(('explained_at', None), ('explained_by', None), ('explanation', '')), models.Q(('differs', True), ('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='handover_difference_explained_by_someone')],
+},
         ),
         migrations.CreateModel(
             name='HandoverLine',
@@ -55,7 +58,8 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='packs.item')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'handover', 'item'), name='handover_line_once'), models.CheckConstraint(condition=models.Q(('given__gt', 0)), name='handover_line_gives_something')],
+
                 'ordering': ['project', 'handover', 'id'],
             },
         ),
@@ -79,29 +83,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['project', 'made_on'], name='assembly_day')],
                 'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='assembly_once'), models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='assembly_makes_something'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_reason', '')), models.Q(('undone_at__isnull', False), models.Q(('undone_reason', ''), _negated=True)), _connector='OR'), name='assembly_undone_for_a_reason')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(condition=models.Q(('recalled_at', None), ('taken_at', None)), fields=['project', 'given_at'], name='handover_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='handover_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('recalled_at', None), ('taken_at__isnull', False), ('taken_by__isnull', False), models.Q(('taken_by', models.F('given_by')), _negated=True)), _connector='OR'), name='handover_has_two_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('explained_at', None), ('explained_by', None), ('explanation', '')), models.Q(('differs', True), ('explained_at__isnull', False), ('explained_by__isnull', False), models.Q(('explanation', ''), _negated=True)), _connector='OR'), name='handover_difference_explained_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverline',
-            constraint=models.UniqueConstraint(fields=('project', 'handover', 'item'), name='handover_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='handoverline',
-            constraint=models.CheckConstraint(condition=models.Q(('given__gt', 0)), name='handover_line_gives_something'),
         ),
     ]

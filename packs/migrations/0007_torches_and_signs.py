@@ -29,7 +29,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='torches', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'issued_on'], name='torch_issued')],
+'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='torch_issue_once'), models.UniqueConstraint(condition=models.Q(('returned_on', None)), fields=('project', 'collar_number'), name='torch_one_an_officer')],
+
                 'verbose_name': 'torch',
                 'verbose_name_plural': 'torches',
             },
@@ -73,17 +75,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['project', 'up_on'], name='sign_up')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('down_on', None)), fields=('project', 'street', 'column_number'), name='sign_one_a_column'), models.CheckConstraint(condition=models.Q(models.Q(('permission', ''), ('permitted_on', None)), models.Q(('permitted_on__isnull', False), models.Q(('permission', ''), _negated=True)), _connector='OR'), name='sign_permitted_by_a_paper'), models.CheckConstraint(condition=models.Q(('up_on', None), ('permitted_on__isnull', False), _connector='OR'), name='sign_up_needs_permission'), models.CheckConstraint(condition=models.Q(('down_on', None), ('up_on__isnull', False), _connector='OR'), name='sign_down_was_up')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='torchissue',
-            index=models.Index(fields=['project', 'issued_on'], name='torch_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='torchissue',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='torch_issue_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='torchissue',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_on', None)), fields=('project', 'collar_number'), name='torch_one_an_officer'),
         ),
     ]

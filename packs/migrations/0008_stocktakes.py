@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stocktakes', to='accounts.project')),
                 ('second_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+options={'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='stocktake_once'), models.UniqueConstraint(condition=models.Q(('second_at', None)), fields=('project', 'location'), name='stocktake_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('second_at', None), ('second_by', None)), models.Q(('second_at__isnull', False), ('second_by__isnull', False), models.Q(('second_by', models.F('first_by')), _negated=True)), _connector='OR'), name='stocktake_has_two_people')],
+},
         ),
         migrations.CreateModel(
             name='StocktakeLine',
@@ -42,28 +44,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('stocktake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='packs.stocktake')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'stocktake', 'item'), name='stocktake_line_once'), models.CheckConstraint(condition=models.Q(('second_count', None), ('first_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('second_count'), '+', models.F('first_book')), '-', models.F('second_book'))), _connector='OR'), name='stocktake_counts_agree')],
+
                 'ordering': ['project', 'stocktake', 'item'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='stocktake',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='stocktake_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktake',
-            constraint=models.UniqueConstraint(condition=models.Q(('second_at', None)), fields=('project', 'location'), name='stocktake_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('second_at', None), ('second_by', None)), models.Q(('second_at__isnull', False), ('second_by__isnull', False), models.Q(('second_by', models.F('first_by')), _negated=True)), _connector='OR'), name='stocktake_has_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktakeline',
-            constraint=models.UniqueConstraint(fields=('project', 'stocktake', 'item'), name='stocktake_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stocktakeline',
-            constraint=models.CheckConstraint(condition=models.Q(('second_count', None), ('first_count', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('second_count'), '+', models.F('first_book')), '-', models.F('second_book'))), _connector='OR'), name='stocktake_counts_agree'),
         ),
     ]

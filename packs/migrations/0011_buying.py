@@ -29,7 +29,8 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comparisons', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='comparison_of_some')],
+
                 'ordering': ['project', 'id'],
             },
         ),
@@ -76,7 +77,9 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation', verbose_name='Supplier')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', 'status', 'number'], name='order_status')],
+'constraints': [models.UniqueConstraint(fields=('project', 'number'), name='order_numbered_once'), models.UniqueConstraint(fields=('project', 'key'), name='order_raised_once'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('raised_by')), _negated=True), _connector='OR'), name='order_approved_by_somebody_else'), models.CheckConstraint(condition=models.Q(('decision__isnull', False), models.Q(('without_quotes', ''), _negated=True), _connector='OR'), name='order_follows_quotes_or_says_why'), models.CheckConstraint(condition=models.Q(('status__in', ('raised', 'cancelled')), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='order_approved_before_it_goes_on'), models.CheckConstraint(condition=models.Q(models.Q(('status', 'raised'), _negated=True), models.Q(('approved_by', None), ('sent_on', None)), _connector='OR'), name='order_raised_is_not_approved'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'part_received', 'received', 'closed')), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='order_sent_on_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('cancelled', 'closed')), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='order_ended_with_a_reason')],
+
                 'ordering': ['project', 'number'],
             },
         ),
@@ -97,7 +100,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='packs.purchaseorder')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'order', 'position'), name='order_line_once'), models.CheckConstraint(condition=models.Q(('net_pence', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_net_pence'))), ('quantity__gt', 0), ('unit_net_pence__gte', 0)), name='order_line_adds_up'), models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('accepted__lte', models.F('quantity')), ('damaged__gte', 0)), name='order_line_no_more_than_ordered')],
+
                 'ordering': ['project', 'order', 'position'],
             },
         ),
@@ -118,7 +122,8 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invoices', to='packs.purchaseorder')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'order', 'reference'), name='invoice_once'), models.CheckConstraint(condition=models.Q(('net_pence__gt', 0), ('vat_pence__gte', 0)), name='invoice_of_an_amount'), models.CheckConstraint(condition=models.Q(models.Q(('paid_by', None), ('paid_on', None), ('status', 'open')), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), ('status', 'paid')), _connector='OR'), name='invoice_paid_on_a_day_by_somebody')],
+
                 'ordering': ['project', 'order', 'id'],
             },
         ),
@@ -141,7 +146,8 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.organisation')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'comparison', 'supplier', 'quoted_on'), name='quote_once'), models.CheckConstraint(condition=models.Q(('carriage_net_pence__gte', 0), ('minimum_order__gte', 1), ('unit_net_pence__gte', 0)), name='quote_of_a_price')],
+
                 'ordering': ['project', 'comparison', 'id'],
             },
         ),
@@ -159,7 +165,8 @@ class Migration(migrations.Migration):
                 ('stated_in', models.CharField(max_length=200, verbose_name='Where it is stated')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quote_rules', to='accounts.project')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'from_pence'), name='quote_rule_once'), models.CheckConstraint(condition=models.Q(('from_pence__gte', 0), ('quotes__gte', 1)), name='quote_rule_asks')],
+
                 'ordering': ['project', 'from_pence'],
             },
         ),
@@ -176,7 +183,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'key'), name='receipt_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'return'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='receipt_return_says_why')],
+
                 'ordering': ['project', 'order', 'id'],
             },
         ),
@@ -190,7 +198,8 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('receipt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='packs.receipt')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'receipt', 'line'), name='receipt_line_once'), models.CheckConstraint(condition=models.Q(('good__gt', 0), ('damaged__gt', 0), _connector='OR'), name='receipt_line_of_some')],
+
                 'ordering': ['project', 'receipt', 'id'],
             },
         ),
@@ -212,107 +221,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='comparison_of_some'),
-        ),
-        migrations.AddIndex(
-            model_name='purchaseorder',
-            index=models.Index(fields=['project', 'status', 'number'], name='order_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.UniqueConstraint(fields=('project', 'number'), name='order_numbered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='order_raised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('raised_by')), _negated=True), _connector='OR'), name='order_approved_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', False), models.Q(('without_quotes', ''), _negated=True), _connector='OR'), name='order_follows_quotes_or_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('raised', 'cancelled')), models.Q(('approved_by__isnull', False), ('approved_on__isnull', False)), _connector='OR'), name='order_approved_before_it_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'raised'), _negated=True), models.Q(('approved_by', None), ('sent_on', None)), _connector='OR'), name='order_raised_is_not_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('sent', 'part_received', 'received', 'closed')), _negated=True), ('sent_on__isnull', False), _connector='OR'), name='order_sent_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='purchaseorder',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ('cancelled', 'closed')), _negated=True), models.Q(('ended_on__isnull', False), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='order_ended_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.UniqueConstraint(fields=('project', 'order', 'position'), name='order_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('net_pence', django.db.models.expressions.CombinedExpression(models.F('quantity'), '*', models.F('unit_net_pence'))), ('quantity__gt', 0), ('unit_net_pence__gte', 0)), name='order_line_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted__gte', 0), ('accepted__lte', models.F('quantity')), ('damaged__gte', 0)), name='order_line_no_more_than_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('project', 'order', 'reference'), name='invoice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('net_pence__gt', 0), ('vat_pence__gte', 0)), name='invoice_of_an_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_by', None), ('paid_on', None), ('status', 'open')), models.Q(('paid_by__isnull', False), ('paid_on__isnull', False), ('status', 'paid')), _connector='OR'), name='invoice_paid_on_a_day_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('project', 'comparison', 'supplier', 'quoted_on'), name='quote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.CheckConstraint(condition=models.Q(('carriage_net_pence__gte', 0), ('minimum_order__gte', 1), ('unit_net_pence__gte', 0)), name='quote_of_a_price'),
-        ),
-        migrations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_says_why'),
         ),
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.CheckConstraint(condition=models.Q(('received__gte', models.F('required')), models.Q(models.Q(('waived_by', ''), _negated=True), models.Q(('waiver_reason', ''), _negated=True)), _connector='OR'), name='decision_enough_quotes_or_waived'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoterule',
-            constraint=models.UniqueConstraint(fields=('project', 'from_pence'), name='quote_rule_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quoterule',
-            constraint=models.CheckConstraint(condition=models.Q(('from_pence__gte', 0), ('quotes__gte', 1)), name='quote_rule_asks'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('project', 'key'), name='receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'return'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='receipt_return_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.UniqueConstraint(fields=('project', 'receipt', 'line'), name='receipt_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptline',
-            constraint=models.CheckConstraint(condition=models.Q(('good__gt', 0), ('damaged__gt', 0), _connector='OR'), name='receipt_line_of_some'),
         ),
     ]

@@ -39,7 +39,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='accounts.project')),
                 ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='reports.update')),
             ],
-            options={
+            options={'indexes': [models.Index(fields=['project', '-as_at', '-id'], name='update_list')],
+'constraints': [models.CheckConstraint(condition=models.Q(('as_at__gte', models.F('starts_on'))), name='update_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'issued'), _negated=True), ('approved_by', None), ('frozen__isnull', True), ('frozen_sha256', ''), ('html', ''), ('html_sha256', ''), ('issued_at', None), ('pdf', None), ('pdf_sha256', '')), models.Q(('status', 'issued'), ('approved_by__isnull', False), ('frozen__isnull', False), ('issued_at__isnull', False), ('pdf__isnull', False), ('submitted_at__isnull', False), models.Q(('pdf_sha256', ''), _negated=True), models.Q(('html_sha256', ''), _negated=True), models.Q(('frozen_sha256', ''), _negated=True), models.Q(('html', ''), _negated=True)), _connector='OR'), name='update_issued_whole_or_not'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='update_approved_by_another'), models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='update_correction_has_reason'), models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='update_not_its_own_correction'), models.UniqueConstraint(condition=models.Q(('status', 'issued'), ('supersedes', None)), fields=('project', 'as_at'), name='update_issued_once'), models.UniqueConstraint(condition=models.Q(('status', 'issued'), ('supersedes__isnull', False)), fields=('project', 'supersedes'), name='update_corrected_once'), models.UniqueConstraint(condition=models.Q(('status', 'issued'), _negated=True), fields=('project', 'as_at'), name='update_one_open_draft')],
+
                 'ordering': ['project', '-as_at', '-id'],
             },
         ),
@@ -55,52 +57,9 @@ class Migration(migrations.Migration):
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.project')),
                 ('update', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='reports.update')),
             ],
-            options={
+            options={'constraints': [models.UniqueConstraint(fields=('project', 'update', 'key'), name='section_once'), models.CheckConstraint(condition=models.Q(('key__in', ['summary', 'award', 'proposals', 'people', 'agreements', 'packs', 'torches', 'hardening', 'lighting', 'cctv', 'engagement', 'sustainability'])), name='section_key_known')],
+
                 'ordering': ['project', 'update', 'id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['project', '-as_at', '-id'], name='update_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('as_at__gte', models.F('starts_on'))), name='update_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('status', 'issued'), _negated=True), ('approved_by', None), ('frozen__isnull', True), ('frozen_sha256', ''), ('html', ''), ('html_sha256', ''), ('issued_at', None), ('pdf', None), ('pdf_sha256', '')), models.Q(('status', 'issued'), ('approved_by__isnull', False), ('frozen__isnull', False), ('issued_at__isnull', False), ('pdf__isnull', False), ('submitted_at__isnull', False), models.Q(('pdf_sha256', ''), _negated=True), models.Q(('html_sha256', ''), _negated=True), models.Q(('frozen_sha256', ''), _negated=True), models.Q(('html', ''), _negated=True)), _connector='OR'), name='update_issued_whole_or_not'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('prepared_by')), _negated=True), _connector='OR'), name='update_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('correction_reason', ''), _negated=True), _connector='OR'), name='update_correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes', None), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='update_not_its_own_correction'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'issued'), ('supersedes', None)), fields=('project', 'as_at'), name='update_issued_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'issued'), ('supersedes__isnull', False)), fields=('project', 'supersedes'), name='update_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='update',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'issued'), _negated=True), fields=('project', 'as_at'), name='update_one_open_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.UniqueConstraint(fields=('project', 'update', 'key'), name='section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['summary', 'award', 'proposals', 'people', 'agreements', 'packs', 'torches', 'hardening', 'lighting', 'cctv', 'engagement', 'sustainability'])), name='section_key_known'),
         ),
     ]
