@@ -25,3 +25,8 @@ describe(
     plain="id project update key edited_at frozen",
     personal={"edited_by": WRITER, "text": WORDS},
 )
+describe(
+    "reports.StreetRelease",
+    plain="id project as_at places released_at",
+    personal={"released_by": WRITER},
+)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import Project
 from reports.choices import SectionKey, UpdateStatus
 from reports.queries import UpdateQuerySet
+from reports.street_models import StreetRelease as StreetRelease
 from saferstreets.common.periods import Period
 
 ISSUED = Q(status=UpdateStatus.ISSUED)

@@ -2,6 +2,7 @@
 
 from reports.views.figures import figure, figure_list
 from reports.views.papers import update_html, update_json, update_pdf, update_preview
+from reports.views.streets import foi_pack, giving_json, street_card_pdf, street_release_new, street_told
 from reports.views.updates import (
     update,
     update_correct,
@@ -17,6 +18,11 @@ from reports.views.updates import (
 __all__ = [
     "figure",
     "figure_list",
+    "foi_pack",
+    "giving_json",
+    "street_card_pdf",
+    "street_release_new",
+    "street_told",
     "update",
     "update_correct",
     "update_discard",
