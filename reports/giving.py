@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import F
+
 from cctv.models import Scheme
 from saferstreets.common.periods import long_date
 from saferstreets.common.workflow import Refused
@@ -47,13 +49,15 @@ def _award(project):
 
 
 def _handed_on(project):
-    """Grant transferred to the owner of cameras, where a paper gives the sum."""
+    """Grant transferred to the owner of cameras, where papers give the sum and the day."""
     schemes = Scheme.objects.filter(project=project, owner__isnull=False, transfer_pence__gt=0)
+    schemes = schemes.filter(works__stage="transfer").annotate(day=F("works__actual_on")).exclude(day=None)
     return [
         _grant(
             project, f"cctv-{scheme.pk}", project.lead_body.name, scheme.owner.name, scheme.transfer_pence,
             f"{scheme.name}, {project.name}", scheme.purpose or f"Cameras at {scheme.site}.",
         )
+        | {"awardDate": scheme.day.isoformat()}
         for scheme in schemes.ours().select_related("owner").order_by("pk")
     ]  # fmt: skip
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import record_event
-from accounts.models import Project
+from accounts.actions import record_event, record_view
+from accounts.models import Membership, Project
 from households.models import Street
 from reports import street_figures
 from reports.models import StreetRelease
@@ -70,3 +70,12 @@ def cells_of(release):
     told = {key for key, row in zip(keys, release.places, strict=True) if row["told"]}
     cells: dict[object, Told] = street_figures.cells_of(counts, homes, told)
     return cells
+
+
+@transaction.atomic
+def note_export(*, project, by, reason, tables):
+    """Write down that everything of a project was taken out: who, why, and which tables. by: None where no personal data left."""
+    record_event(by=by, verb="project.export", subject=project, project=project, fields=tables)
+    if by is not None:
+        mine = Membership.objects.current().filter(project=project, user=by).order_by("pk").first()
+        record_view(by=by, kind="export", subject=mine, reason=reason)
