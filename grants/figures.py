@@ -2,7 +2,10 @@
 
 from django.db.models import Case, F, Sum, When
 
-from grants import claim_queries
+from grants import (
+    claim_queries,
+    delivery_figures,  # noqa: F401 - the other half of the room's numbers
+)
 from grants.choices import EntryKind
 from grants.models import BudgetChange, Entry, Return
 from saferstreets.common.figures import EXACT, PENCE, figure

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from grants import asset_views, budget_views, change_views, return_views, views
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("assets/", asset_views.asset_list, name="asset_list"),
     path("duties/", asset_views.duty_list, name="duty_list"),
     path("duties/<int:pk>/review/", asset_views.duty_review, name="duty_review"),
+    path("", include("grants.delivery_urls")),
     path("budget/", budget_views.budget, name="budget"),
     path("budget/lines/add/", budget_views.budget_line_add, name="budget_line_add"),
     path("budget/lines/<int:pk>/", budget_views.budget_line, name="budget_line"),

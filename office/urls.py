@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from office import forecast_views, letter_views, views
+from office import forecast_views, letter_views, radar_views, views
 
 app_name = "office"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("homes/<int:pk>/", views.home, name="home"),
     path("letters/", letter_views.letter_list, name="letter_list"),
     path("forecast/", forecast_views.forecast, name="forecast"),
+    path("radar/", radar_views.radar, name="radar"),
     path("setup/", include("office.setup_urls")),
 ]

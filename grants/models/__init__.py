@@ -14,8 +14,13 @@ from grants.models.claims import (
 )
 from grants.models.deliverable import Deliverable, Target
 from grants.models.duty import Duty
+from grants.models.finance import FinanceCode, Pair, SpendLine
+from grants.models.match import MatchContribution, MatchRate, MatchTerms
+from grants.models.partner import Chase, Condition, PartnerReturn, SubGrant, SubGrantMovement
 from grants.models.plan import Activity, Milestone
 from grants.models.post import Post, Training
+from grants.models.radar import FunderNotice, LineForecast, LineTiming, RadarAlert, Reserve
+from grants.models.risk import Risk
 
 __all__ = [
     "Activity",
@@ -23,17 +28,34 @@ __all__ = [
     "Asset",
     "BudgetChange",
     "BudgetLine",
+    "Chase",
     "ClaimLine",
+    "Condition",
     "Deliverable",
     "Duty",
     "Entry",
     "EntryPaper",
+    "FinanceCode",
+    "FunderNotice",
+    "LineForecast",
+    "LineTiming",
+    "MatchContribution",
+    "MatchRate",
+    "MatchTerms",
     "Milestone",
+    "Pair",
+    "PartnerReturn",
     "Post",
+    "RadarAlert",
     "Reopening",
+    "Reserve",
     "Return",
     "ReturnNote",
+    "Risk",
     "Signature",
+    "SpendLine",
+    "SubGrant",
+    "SubGrantMovement",
     "Submission",
     "Target",
     "Terms",

@@ -15,6 +15,7 @@ from office.demonstration import (
     at_the_door,
     buying,
     cctv,
+    delivery,
     facts,
     grant_money,
     hardening,
@@ -56,6 +57,7 @@ def load(*, households, projects, seed, updates=True):
     lines += _grant_money(users)
     lines += _lighting(users)
     lines += _cctv(users)
+    lines += _delivery(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -180,6 +182,21 @@ def _cctv(users):
         return []
     by, school = users[people.COORDINATOR], users[people.SCHOOL]
     return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
+
+
+def _delivery(users):
+    """Risks, partners, match, radar and a finance export of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if delivery.there(project):
+        return []
+    return [
+        delivery.fill(
+            project=project,
+            coordinator=users[people.COORDINATOR],
+            finance_lead=users[people.FINANCE],
+            day=_day(),
+        )
+    ]
 
 
 @transaction.atomic
