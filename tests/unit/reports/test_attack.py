@@ -1,13 +1,16 @@
 """The attack: every release of 24 months, everything else that is known, and a solver. No count about people may be pinned."""
 
+import datetime
 import random
 
 import pytest
 
 from reports import street_figures
+from reports.composition.numbers import figures_of
 from reports.pinning import Told, narrow, possible
 from reports.street_figures import LATER, cells_of, tellable
 from saferstreets.common.disclosure import ENOUGH, rounded, span
+from saferstreets.common.periods import Period
 from tests.unit.reports.attack import bounds
 
 HOMES = {"Clay": 44, "York": 9, "South": 31, "North": 27, "Mill": 12, "Park": 61, "Station": 18, LATER: 6}
@@ -89,3 +92,14 @@ def test_places_are_fixed_and_never_smaller_than_eight_homes():
     assert sorted(street for place in places for street in place) == [1, 2, 3, 4, 5, 6, 7]
     assert street_figures.places_of([1, 8], {1: 2, 8: 90}, fixed=[[1]]) == [(1,)]  # 8 came later
     assert street_figures.summed([(1,)], {1: 2, 8: 90}) == {(1,): 2, LATER: 90}
+
+
+def test_an_update_gives_counts_about_people_since_the_start_alone(counted):
+    """Month by month they would add up to what the band hides; deliveries stay exact for both."""
+    october = Period(datetime.date(2021, 10, 1), datetime.date(2021, 10, 31))
+    since_start = Period(counted.project.starts_on, october.end)
+    rows = {row["id"]: row for row in figures_of(counted.project, october, since_start)}
+    closed, packs = rows["V04"], rows["P01"]  # one home refused for good, in September
+    assert (closed["state"], closed["value"], closed["since_start"]) == (True, None, None)
+    assert closed["words"] == "fewer than 5"
+    assert (packs["state"], packs["value"], packs["since_start"]) == (False, 2, 5)
