@@ -18,7 +18,7 @@ ANY = 1_000_000_000
 class Told(NamedTuple):
     """One place at one release. low, high: what was told, or 0 and its homes where nothing was."""
 
-    count: int
+    exact: int
     low: int
     high: int
     told: bool
@@ -35,9 +35,9 @@ def possible(releases):
         for place, cell in cells.items():
             if cell.told:
                 here, after = (place, number), _after(place, number, len(releases))
-                less = _round_trip(room, here, after, cell.count - cell.low)
-                more = _round_trip(room, after, here, cell.high - cell.count)
-                found[place, number] = (cell.count - less, cell.count + more)
+                less = _round_trip(room, here, after, cell.exact - cell.low)
+                more = _round_trip(room, after, here, cell.high - cell.exact)
+                found[place, number] = (cell.exact - less, cell.exact + more)
     return found
 
 
@@ -58,11 +58,11 @@ def _network(releases):
         source = room.setdefault(("grew", number), {})
         for place, cell in cells.items():
             here, after = (place, number), _after(place, number, len(releases))
-            grew = cell.count - (releases[number - 1][place].count if number else 0)
+            grew = cell.exact - (releases[number - 1][place].exact if number else 0)
             source[here] = ANY
             room.setdefault(here, {})["grew", number] = max(0, grew)
-            room[here][after] = max(0, cell.high - cell.count)
-            room.setdefault(after, {})[here] = max(0, cell.count - cell.low)
+            room[here][after] = max(0, cell.high - cell.exact)
+            room.setdefault(after, {})[here] = max(0, cell.exact - cell.low)
     return room
 
 
