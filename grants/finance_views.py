@@ -1,6 +1,6 @@
 """Doors of the reconciliation: our ledger beside the finance system's list."""
 
-import csv
+from itertools import chain
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,6 +17,7 @@ from grants.acting import ask_and_do
 from grants.actions import finance as actions
 from grants.models import FinanceCode, Pair, SpendLine
 from saferstreets.common.answers import posted
+from saferstreets.common.sheets import write_csv
 from saferstreets.common.workflow import Refused
 
 
@@ -41,10 +42,8 @@ def reconciliation_csv(request, project):
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="reconciliation-{project.slug}.csv"'
     period = page.period_of(project, request.GET)
-    sheet = csv.writer(answer)
-    sheet.writerow(page.COLUMNS)
-    for part in statement.PARTS:
-        sheet.writerows(page.cells(part, statement.part_of(project, part, period)))
+    parts = (page.cells(part, statement.part_of(project, part, period)) for part in statement.PARTS)
+    write_csv(answer, page.COLUMNS, chain.from_iterable(parts))
     return answer
 
 

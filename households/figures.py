@@ -62,7 +62,7 @@ def homes_reached(project, period):
 def homes_closed(project, period):
     """Distinct homes that, in the period, asked at the door or in writing not to be visited again.
 
-    Withdrawn visits do not count. Leaves the office rounded to the nearest 5.
+    Withdrawn visits do not count. Leaves the office in bands of five.
     """
     return Visit.objects.filter(project=project).standing().within(period).closing()
 
@@ -97,7 +97,7 @@ def concern_surveys_done(project, period):
 def referrals_agreed(project, period):
     """Distinct homes that agreed, at a visit in the period, to be referred for support (fire safety, housing, money, health).
 
-    Withdrawn visits do not count. Leaves the office rounded to the nearest 5.
+    Withdrawn visits do not count. Leaves the office in bands of five.
     """
     return Offer.objects.filter(project=project).taken(OfferKind.SUPPORT_REFERRAL).at_visits_within(period)
 

@@ -7,12 +7,12 @@ the county's: location, charge code and switch regime, as an unmetered inventory
 import csv
 import io
 import json
-import re
 
 from imports.choices import BatchStatus
 from imports.models import Batch, Row
 from lighting.importing.fields import KEPT
 from lighting.models import Column
+from saferstreets.common.sheets import harmless
 
 # A field of the file -> what we know now. The lantern is the one that hangs there now.
 NOW = {
@@ -99,10 +99,3 @@ def _written(name, value, unit):
         per = 1_000 if name == "milliwatts" else unit
         return f"{value // per}.{value % per * 1_000 // per:03}".rstrip("0").rstrip(".")
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else str(value)
-
-
-def harmless(cell):
-    """A cell that no spreadsheet program runs as a formula; numbers below nought stay numbers."""
-    text = str(cell)
-    runs = text[:1] in ("=", "+", "@", "\t", "\r") or (text[:1] == "-" and not re.fullmatch(r"-[\d.]+", text))
-    return f"'{text}" if runs else text

@@ -28,7 +28,7 @@ def survey_responses(project, period):
 def homes_that_answered(project, period):
     """Distinct homes with at least one questionnaire answered in the period, both days included.
 
-    Withdrawn responses do not count. Leaves the office rounded to the nearest 5.
+    Withdrawn responses do not count. Leaves the office in bands of five.
     """
     return Response.objects.filter(project=project).standing().within(period)
 

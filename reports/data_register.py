@@ -36,3 +36,8 @@ describe(
     personal={"added_by": WRITER, "alt caption": WORDS},
 )
 describe("reports.LargePrint", plain="id project update pdf_sha256", personal={"pdf": WORDS})
+describe(
+    "reports.StreetRelease",
+    plain="id project as_at places released_at",
+    personal={"released_by": WRITER},
+)

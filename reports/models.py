@@ -9,6 +9,7 @@ from accounts.models import Project
 from evidence.models import Document
 from reports.choices import SectionKey, UpdateStatus
 from reports.queries import UpdateQuerySet
+from reports.street_models import StreetRelease as StreetRelease
 from saferstreets.common.periods import Period
 
 ISSUED = Q(status=UpdateStatus.ISSUED)

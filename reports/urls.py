@@ -4,6 +4,11 @@ from reports import views
 
 app_name = "reports"
 urlpatterns = [
+    path("streets/", views.street_told, name="street_told"),
+    path("streets/new/", views.street_release_new, name="street_release_new"),
+    path("streets/<int:pk>/card/", views.street_card_pdf, name="street_card_pdf"),
+    path("foi/", views.foi_pack, name="foi_pack"),
+    path("360giving/", views.giving_json, name="giving_json"),
     path("figures/", views.figure_list, name="figure_list"),
     path("figures/<str:figure_id>/", views.figure, name="figure"),
     path("extract/", views.extract, name="extract"),

@@ -40,6 +40,7 @@ BESIDE = (
     ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
     ("Letters", "office:letter_list", Perm.MAIL_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
+    ("Street cards and answers", "reports:street_told", Perm.UPDATE_READ),
 )
 
 # Of these doors, what belongs to a day in the streets; the others belong to the desk.

@@ -25,6 +25,7 @@ from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
 from tests.factories.packs import stock_of
 from tests.factories.rounds import round_of
+from tests.factories.told import told_by_street
 
 D = datetime.date
 ISSUED_ONLY = {
@@ -125,6 +126,7 @@ RECORDS = {
     "imports:row": "batch",
     "imports:decision": "decision",
     "reports:update": "draft",
+    "reports:street_card": "told_street",
     "hardening:home_": "home",
     "hardening:survey_record": "home",
     "hardening:survey": "security_survey",
@@ -273,6 +275,7 @@ def _one_of_everything(project):
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
+        "told_street": told_by_street(street, writer),
         "issued": issued,
         "draft": draft,
         "update_photograph": reports.add_photograph(

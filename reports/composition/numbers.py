@@ -16,7 +16,8 @@ def figures_of(project, period, since_start):
     """One row a figure that the update prints, by id, with its note number in the annex.
 
     value: over the period; since_start: from the project's first day to the same last day; both published counts, None
-    for "fewer than 5". words, since_words: how they are printed. A state (state is True) has one value.
+    for "fewer than 5". words, since_words: how they are printed. A state (state is True) has one value;
+    so has a count about people, since the start.
     """
     return [
         _figure(number, found, project, period, since_start)
@@ -25,8 +26,12 @@ def figures_of(project, period, since_start):
 
 
 def _figure(number, found, project, period, since_start):
-    value = disclosure.published(found, found.value(project, period))
-    whole = disclosure.published(found, found.value(project, since_start)) if period != since_start else value
+    people = found.disclosure == figures.PEOPLE  # month by month they would add up to what the band hides
+    counted = since_start if people else period
+    value = disclosure.published(found, found.value(project, counted))
+    whole = (
+        disclosure.published(found, found.value(project, since_start)) if counted != since_start else value
+    )
     return {
         "note": number,
         "id": found.id,
@@ -41,7 +46,7 @@ def _figure(number, found, project, period, since_start):
         "section": strand_of(found.id),
         "as_at": period.end.isoformat(),
         "definition": found.definition,
-        "state": found.as_at,
+        "state": found.as_at or people,
     }
 
 

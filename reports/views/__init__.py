@@ -14,6 +14,7 @@ from reports.views.public import (
     public_update,
     public_updates,
 )
+from reports.views.streets import foi_pack, giving_json, street_card_pdf, street_release_new, street_told
 from reports.views.updates import (
     update,
     update_correct,
@@ -38,6 +39,11 @@ __all__ = [
     "public_targets",
     "public_update",
     "public_updates",
+    "foi_pack",
+    "giving_json",
+    "street_card_pdf",
+    "street_release_new",
+    "street_told",
     "update",
     "update_correct",
     "update_discard",

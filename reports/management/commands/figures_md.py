@@ -10,8 +10,8 @@ HEAD = """# Figures
 
 Every number this office prints, one function each. Made by `manage.py figures_md` from the docstrings; a test keeps it current.
 
-Disclosure: *exact* numbers leave the office as they are; *people* numbers leave it rounded to the nearest 5, with 1 to 4
-printed as "fewer than 5". A *state* is counted as at the last day of the period, everything else over the period, both
+Disclosure: *exact* numbers leave the office as they are; *people* numbers leave it as the band of
+five they lie in, "fewer than 5" being the first. A *state* is counted as at the last day of the period, everything else over the period, both
 days included.
 """
 

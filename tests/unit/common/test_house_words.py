@@ -45,10 +45,25 @@ def test_a_move_is_made_only_from_its_sources():
 
 @pytest.mark.parametrize(
     ("count", "out"),
-    [(0, 0), (1, None), (4, None), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (1002, 1000)],
+    [(0, None), (4, None), (5, 5), (9, 5), (10, 10), (14, 10), (1004, 1000)],
 )
-def test_counts_of_people_leave_rounded(count, out):
+def test_counts_of_people_leave_in_bands_of_five(count, out):
     assert disclosure.rounded(count) == out
+    low, high = disclosure.span(out)
+    assert low <= count <= high == low + 4
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (13, 29, ""),
+        (13, 30, "between 29% and 47%"),
+        (0, 44, "between 0% and 10%"),
+        (43, 44, "between 90% and 100%"),
+    ],
+)
+def test_a_share_is_said_from_thirty_and_from_bands_alone(part, whole, words):
+    assert disclosure.share(disclosure.rounded(part), disclosure.rounded(whole)) == words
 
 
 def test_only_counts_of_people_are_rounded():
@@ -70,6 +85,8 @@ def test_only_counts_of_people_are_rounded():
     assert disclosure.published(some(PEOPLE), 3) is None
     assert disclosure.words(None) == "fewer than 5"
     assert disclosure.words(1300) == "1,300"
+    assert disclosure.band(None) == "fewer than 5"
+    assert disclosure.band(1300) == "1,300 to 1,304"
 
 
 def test_a_figure_needs_a_new_id_and_a_definition():

@@ -51,7 +51,8 @@ def test_classes_for_the_office(homes, left, code):
         (40, 0, "few"),
         (40, 4, "few"),
         (40, 12, "few"),
-        (40, 13, "half"),
+        (40, 14, "few"),
+        (40, 15, "half"),
         (41, 38, "most"),
     ],
 )
