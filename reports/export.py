@@ -18,7 +18,7 @@ from saferstreets.common.workflow import Refused
 # Tables of keys, links, codes and sealed letters, and what people typed into files as it was.
 NEVER = {
     "accounts.CallerCode", "doorstep.Chunk", "doorstep.Device", "doorstep.Envelope", "doorstep.InboxState", "doorstep.Letter",
-    "doorstep.SealingKey", "doorstep.DoorPhoto", "hardening.DayLink", "imports.Row",
+    "doorstep.SealingKey", "doorstep.DoorPhoto", "hardening.DayLink", "imports.Row", "outcomes.ExtractKey",
 }  # fmt: skip
 NEVER_COLUMNS = {"evidence.Document": {"public_id", "file"}, "reports.Update": {"frozen", "html", "pdf"}}
 # Words of the register of personal data by which a column stays where it is, whoever asks.
