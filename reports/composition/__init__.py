@@ -4,7 +4,15 @@ Composed once; page, PDF and JSON are made from it, and an issued update keeps i
 (dates, sums, names of bodies as at the last day); counts are published counts (see saferstreets.common.disclosure).
 """
 
-from reports.composition.facts import agreements, areas, pack_contents, posts, proposals, the_project
+from reports.composition.facts import (
+    agreements,
+    areas,
+    audit_seal,
+    pack_contents,
+    posts,
+    proposals,
+    the_project,
+)
 from reports.composition.numbers import figures_of, months_of, targets_of
 from reports.composition.progress import activities, milestones, pace_of
 from reports.composition.telling import headline, opening
@@ -40,6 +48,7 @@ def compose(project, period, narrative, today=None):
         "pack": pack_contents(project, period.end),
         "milestones": milestones(project, period.end, min(period.end, today)),
         "activities": activities(project, period.end),
+        "audit": audit_seal(),
         "narrative": {key: text for key, text in narrative.items() if text},
     }
     composition["headline"] = headline(composition)
