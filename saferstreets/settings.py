@@ -183,6 +183,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / "media"))
+# What was erased, by ids only; outlives the database, so that a restored copy forgets it again.
+ERASURES = Path(os.environ.get("ERASURES", BASE_DIR / "erasures.jsonl"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "saferstreets.storage.HashedStaticFilesStorage"},

@@ -92,6 +92,9 @@ POLICY = {
     Perm.CCTV_KEEP: {C, W},
     Perm.CCTV_RUN: {C},
     Perm.CAMERA_SEE: {C, CPO, W},
+    Perm.DATA_REQUEST_SEE: {C, CER},
+    Perm.DATA_REQUEST_KEEP: {C},
+    Perm.ERASURE_RELEASE: {C, CER},
 }
 METHODS = ("get", "post", "head", "options")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')

@@ -15,6 +15,7 @@ from grants.choices import Section
 from households.actions import outings as outing_actions
 from households.ladder import parts_on
 from imports.actions import stage_batch
+from office.trust import actions as trust
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import buying, cctv, deposited, hardening, lighting, outcomes, register
@@ -50,6 +51,7 @@ RECORDS = {
     "doorstep:photo": "photo",
     "office:street": "street",
     "office:home": "home",
+    "office:request": "data_request",
     "office:setup_deliverable": "deliverable",
     "office:setup_member_end": "membership",
     "doorstep:visit_saved": "visit",
@@ -202,6 +204,7 @@ def _one_of_everything(project):
     return {
         "street": street,
         "home": home,
+        "data_request": trust.enter_request(project=project, kind="access", household=home, by=writer),
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
