@@ -25,6 +25,23 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+# Roles that one person may not hold together on one project: whoever spends does not pay, whoever writes does not certify.
+APART = (
+    frozenset({"coordinator", "finance"}),
+    frozenset({"coordinator", "certifier"}),
+    frozenset({"finance", "certifier"}),
+    frozenset({"fitter", "crime_prevention_officer"}),
+    frozenset({"fitter", "finance"}),
+    frozenset({"evaluator", "coordinator"}),
+    frozenset({"evaluator", "assistant"}),
+)
+
+
+def why_apart(role, held):
+    """The role among `held` that may not go with `role`, as its value; "" when none hinders it."""
+    return next((other for other in sorted(held) if frozenset({role, other}) in APART), "")
+
+
 def slug_is_free(slug):
     """May a project have this short name?"""
     return slug not in RESERVED_SLUGS

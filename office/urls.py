@@ -11,6 +11,7 @@ urlpatterns = [
     path("homes/<int:pk>/", views.home, name="home"),
     path("homes/<int:pk>/request/", trust.home_request, name="home_request"),
     path("requests/", include("office.trust.urls")),
+    path("looks/", trust.look_list, name="look_list"),
     path("letters/", letter_views.letter_list, name="letter_list"),
     path("forecast/", forecast_views.forecast, name="forecast"),
     path("setup/", include("office.setup_urls")),

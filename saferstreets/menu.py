@@ -36,6 +36,7 @@ BESIDE = (
     ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),
     ("Letters", "office:letter_list", Perm.MAIL_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
+    ("Who looked", "office:look_list", Perm.AUDIT_SEE),
     ("Requests about data", "office:request_list", Perm.DATA_REQUEST_SEE),
 )
 

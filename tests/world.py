@@ -54,6 +54,7 @@ RECORDS = {
     "office:request": "data_request",
     "office:setup_deliverable": "deliverable",
     "office:setup_member_end": "membership",
+    "office:setup_member_leave": "membership",
     "doorstep:visit_saved": "visit",
     "doorstep:visit_withdraw": "visit",
     "doorstep:visit_": "home",

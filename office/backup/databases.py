@@ -2,10 +2,10 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect as open_file
 
 from django.db import connection, connections
 
@@ -25,7 +25,7 @@ def take(target):
     if is_sqlite():
         with (
             closing(_opened(connection.settings_dict["NAME"])) as here,
-            closing(sqlite3.connect(target)) as copy,
+            closing(open_file(target)) as copy,
         ):
             here.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -34,7 +34,7 @@ def take(target):
 
 
 def _opened(name):
-    return sqlite3.connect(f"file:{name}?mode=ro" if not str(name).startswith("file:") else name, uri=True)
+    return open_file(f"file:{name}?mode=ro" if not str(name).startswith("file:") else name, uri=True)
 
 
 def is_empty():

@@ -1,10 +1,13 @@
 """Doors of requests about somebody's data."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.looks import KINDS, since_a_week
+from accounts.models import ViewEvent
 from accounts.permissions import Perm, allow
 from households.choices import DataRequestKind
 from households.models import DataRequest, Household
@@ -13,6 +16,8 @@ from office.trust.register import titled
 from saferstreets.common import clock
 from saferstreets.common.answers import carried_out, posted
 from saferstreets.common.forms import HouseForm
+
+LOOKS_ON_A_PAGE = 50
 
 
 def _found(request, project, pk):
@@ -122,3 +127,13 @@ def request_answer(request, project, pk):
         messages.success(request, "The request is answered.")
         return redirect("office:request_list", project.slug)
     return render(request, "office/request_answer.html", {"form": form, "asked": found})
+
+
+@allow(Perm.AUDIT_SEE)
+def look_list(request, project):
+    """Who looked at what is kept back: the last week by person, and every look with its reason, newest first."""
+    looks = ViewEvent.objects.filter(project=project).select_related("by").order_by("-viewed_at", "-id")
+    page = Paginator(looks, LOOKS_ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"look": look, "what": KINDS.get(look.kind, look.kind)} for look in page]
+    context = {"week": since_a_week(project), "page": page, "rows": rows}
+    return render(request, "office/look_list.html", context)

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 
 from office.backup import making
 from office.backup.databases import BackupRefused
-from reports.management.doors import plainly
+from office.management.doors import plainly
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from office.backup import restoring
-from reports.management.doors import plainly
+from office.management.doors import plainly
 
 
 class Command(BaseCommand):

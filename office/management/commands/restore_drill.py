@@ -4,7 +4,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 
 from office.backup import drilling, making
-from reports.management.doors import plainly
+from office.management.doors import plainly
 from saferstreets.common import age
 
 

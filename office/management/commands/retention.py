@@ -1,9 +1,8 @@
 from django.core.management.base import BaseCommand
 
-from accounts.models import User
 from households.choices import DataRequestKind
+from office.management.doors import person, plainly, project_named
 from office.trust import actions, forgetting, register
-from reports.management.doors import CommandRefused, plainly, project_named
 from saferstreets.common.periods import long_date
 
 
@@ -25,10 +24,7 @@ class Command(BaseCommand):
             for name, words in register.titled(forgetting.counts(forgetting.of_project(found))):
                 self.stdout.write(f"  {words:>9}  {name}")
             if apply:
-                user = User.objects.filter(email__iexact=by or "", is_active=True).first()
-                if user is None:
-                    raise CommandRefused("Say who proposes it: --by EMAIL.")
-                request = actions.enter_request(project=found, kind=DataRequestKind.RETENTION, by=user)
+                request = actions.enter_request(project=found, kind=DataRequestKind.RETENTION, by=person(by))
                 self.stdout.write(f"Proposed, no. {request.pk}. A second person must release it.")
             else:
                 self.stdout.write("Nothing was changed.")

@@ -2,11 +2,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from accounts.models import User
 from households.choices import DataRequestKind
 from households.models import DataRequest
+from office.management.doors import CommandRefused, person, plainly
 from office.trust import actions, subject_file
-from reports.management.doors import CommandRefused, plainly
 
 
 class Command(BaseCommand):
@@ -26,9 +25,9 @@ class Command(BaseCommand):
                 .select_related("project", "household")
                 .first()
             )
-            user = User.objects.filter(email__iexact=by, is_active=True).first()
-            if asked is None or user is None:
-                raise CommandRefused("There is no such request for access, or nobody of that email address.")
+            user = person(by)
+            if asked is None:
+                raise CommandRefused("There is no such request for access.")
             actions.note_answer_made(request=asked, by=user)
             file.write_bytes(subject_file.answer(asked))
         self.stdout.write(

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -230,3 +231,20 @@ def test_one_of_everything_can_be_forgotten(home, by, second, settings):
     forgetting.forget(forgetting.of_home(everything["home"]))
     forgetting.forget(forgetting.of_project(home.project))
     assert everywhere("Pat Example") == []
+
+
+def test_the_commands_say_what_they_would_do_and_refuse_plainly(home, by, tmp_path, capsys):
+    register.make_resident(home, by, name=CANARY)
+    call_command("retention", "trust")
+    said = capsys.readouterr().out
+    assert "31 March 2023" in said
+    assert "Residents" in said
+    assert "Nothing was changed" in said
+    request, file = asked(home, by, DataRequestKind.ACCESS), tmp_path / "answer.zip"
+    call_command("sar", request.pk, file, by=by.email)
+    assert zipfile.is_zipfile(file)
+    for command in (("retention", "nowhere"), ("sar", request.pk, file)):
+        with pytest.raises(SystemExit):
+            call_command(*command, **({"by": "nobody"} if command[0] == "sar" else {}))
+    call_command("processing_record")
+    assert "safeguarding" in capsys.readouterr().out
