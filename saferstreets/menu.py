@@ -21,6 +21,7 @@ MENU = (
     ("Updates", "reports:update_list", Perm.UPDATE_READ),
     ("Lighting", "lighting:scheme_list", Perm.SCHEME_SEE),
     ("CCTV", "cctv:scheme_list", Perm.CCTV_SEE),
+    ("Data requests", "office:request_list", Perm.DATA_REQUEST_SEE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 
@@ -37,7 +38,6 @@ BESIDE = (
     ("Letters", "office:letter_list", Perm.MAIL_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
     ("Who looked", "office:look_list", Perm.AUDIT_SEE),
-    ("Requests about data", "office:request_list", Perm.DATA_REQUEST_SEE),
 )
 
 # Of these doors, what belongs to a day in the streets; the others belong to the desk.

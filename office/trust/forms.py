@@ -48,3 +48,15 @@ class ReleaseForm(HouseForm):
         label="I have read what will be erased, and it cannot be brought back",
         error_messages={"required": "Say that you have read it"},
     )
+
+
+class ProposeForm(HouseForm):
+    """The dry run is read."""
+
+    submit_label = "Propose it to a second person"
+
+
+class AnsweredForm(HouseForm):
+    """It was handed over."""
+
+    submit_label = "It was handed over"

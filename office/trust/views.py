@@ -15,7 +15,6 @@ from office.trust import actions, forgetting, forms, subject_file
 from office.trust.register import titled
 from saferstreets.common import clock
 from saferstreets.common.answers import carried_out, posted
-from saferstreets.common.forms import HouseForm
 
 LOOKS_ON_A_PAGE = 50
 
@@ -75,8 +74,7 @@ def home_request(request, project, pk):
 @allow(Perm.DATA_REQUEST_KEEP)
 def request_retention(request, project):
     """The dry run of the first clock, and its proposal to a second person."""
-    form = HouseForm(posted(request))
-    form.helper.inputs[0].value = "Propose it to a second person"
+    form = forms.ProposeForm(posted(request))
     if carried_out(
         form, actions.enter_request, project=project, kind=DataRequestKind.RETENTION, by=request.user
     ):
@@ -122,7 +120,7 @@ def request_zip(request, project, pk):
 def request_answer(request, project, pk):
     """It was handed over."""
     found = _found(request, project, pk)
-    form = HouseForm(posted(request))
+    form = forms.AnsweredForm(posted(request))
     if carried_out(form, actions.answered, request_id=found.pk, by=request.user):
         messages.success(request, "The request is answered.")
         return redirect("office:request_list", project.slug)
