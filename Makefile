@@ -17,7 +17,7 @@ export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run run-phone kill-phone test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -37,6 +37,14 @@ run-phone: setup ## the same over https on the local network, to try on a real p
 kill-phone: ## the browser killed while it saves, its stores corrupted (ARGS="--kills 300 --corruptions 50")
 	@scripts/setup test
 	@$(BIN)/python scripts/kill_phone.py $(ARGS)
+
+errand-elsewhere: ## the errand at the door in Firefox and WebKit, where they are installed (ARGS="firefox")
+	@scripts/setup test
+	@$(BIN)/python scripts/errand_elsewhere.py $(ARGS)
+
+fuzz-deposit: ## schemathesis over the deposit API, where it is installed (ARGS="--cases 100000")
+	@scripts/setup test
+	@$(BIN)/python scripts/fuzz_deposit.py $(ARGS)
 
 test: ## fresh machine -> whole suite, SQLite then PostgreSQL, browser tests included
 	@scripts/setup test
@@ -67,7 +75,7 @@ bench-large: ## the same at full size (takes as long as it takes)
 	@scripts/setup test
 	@LARGE=1 $(BIN)/python -m bench $(ARGS)
 
-storm-ledgers: ## the stock ledger under eight workers and 100,000 random events, on both databases (ROUNDS, EVENTS)
+storm-ledgers: ## stock and money under eight workers and 100,000 random events each, on both databases (ROUNDS, EVENTS)
 	@scripts/setup test
 	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }

@@ -48,6 +48,9 @@ class Perm(StrEnum):
     GRANT_SEE = "grant.see"
     BUDGET_SEE = "budget.see"
     BUDGET_EDIT = "budget.edit"
+    BUDGET_MOVE_APPROVE = "budget.move.approve"
+    RETURN_PREPARE = "return.prepare"
+    RETURN_CERTIFY = "return.certify"
     BUYING_SEE = "buying.see"
     BUYING_EDIT = "buying.edit"
     ORDER_APPROVE = "order.approve"
@@ -86,7 +89,8 @@ _AT_THE_DOOR = _READS | {P.HOUSEHOLD_SEE, P.VISIT_RECORD, P.CAUTION_SEE, P.MAP_S
 ROLE_PERMS = {
     # Runs the project: sets it up, imports addresses, records at the desk, writes the update.
     # Two things of target hardening are other people's: what is fitted is approved by a Crime Prevention Officer and paid by Finance.
-    Role.COORDINATOR: frozenset(Perm) - {P.JOB_APPROVE, P.JOB_PAY},
+    # So are two of the money: a move between lines is approved by Finance or the certifier, a return is signed by the certifier.
+    Role.COORDINATOR: frozenset(Perm) - {P.JOB_APPROVE, P.JOB_PAY, P.BUDGET_MOVE_APPROVE, P.RETURN_CERTIFY},
     # Knocks on doors: walks the round, records the visit, what residents agreed to and who needs more than a pack.
     Role.ASSISTANT: _AT_THE_DOOR
     | {
@@ -119,12 +123,14 @@ ROLE_PERMS = {
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
     | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY}
+    | {P.BUDGET_MOVE_APPROVE, P.RETURN_PREPARE}
     | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
     | {P.DATA_REQUEST_SEE, P.ERASURE_RELEASE}
     | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
+    | {P.BUDGET_MOVE_APPROVE, P.RETURN_CERTIFY}
     | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},
     # Downloads what is published and reads how lights and cameras stand; no row about a resident and no camera's place exists for it.
     Role.PARTNER_READER: _READS | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE},

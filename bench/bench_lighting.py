@@ -1,7 +1,7 @@
 """Lighting at size: an inventory of 100,000 columns beside the database's own bulk path, and the page of a scheme of 10,000.
 
-The floor ends with the same rows in the same tables: the file's rows (our staging table) and the columns. It does not read, compare
-or say why. Ours is the whole command, staged and merged.
+The floor ends with the same rows in the same tables: the file's rows (our staging table) and the columns, each with its street in the
+project's list. It does not read, compare or say why. Ours is the whole command, staged and merged.
 """
 
 import csv
@@ -91,7 +91,7 @@ def dump(connection, folder):
 
 
 def load(connection, folder):
-    """The floor: COPY on PostgreSQL, executemany on SQLite, straight from the files."""
+    """The floor, of the same shape as for addresses: COPY on PostgreSQL, executemany on SQLite, straight from the files."""
     from django.db import transaction
 
     from lighting.models import Column
@@ -99,28 +99,39 @@ def load(connection, folder):
     null = {field.column for field in Column._meta.fields if field.null} | {"thing_id", "like_number"}
     with transaction.atomic(), connection.cursor() as cursor:
         for table, columns in _tables():
-            names = ", ".join(columns)
             with open(folder / f"{table}.csv", newline="", encoding="utf-8") as file:
                 if connection.vendor == "postgresql":
-                    text = ", ".join(column for column in columns if column not in null)
-                    cursor.copy_expert(
-                        f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))", file
-                    )
-                    continue
-                sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
-                keeps = [column in null for column in columns]
-                reader = csv.reader(file)
-                while rows := list(islice(reader, 2_000)):
-                    connection.connection.executemany(
-                        sql,
-                        [
-                            [
-                                None if keep and not cell else cell
-                                for cell, keep in zip(row, keeps, strict=True)
-                            ]
-                            for row in rows
-                        ],
-                    )
+                    _by_copy(cursor, table, columns, file, null)
+                else:
+                    _by_executemany(connection.connection, table, columns, file, null)
+
+
+def _by_copy(cursor, table, columns, file, null):
+    """The file's rows straight in; columns to a bare table first, so that set SQL finds each one's street in the project's list."""
+    into, names = table, ", ".join(columns)
+    if table == "lighting_column":
+        into = "stage"
+        cursor.execute("CREATE TEMP TABLE stage ON COMMIT DROP AS SELECT * FROM lighting_column LIMIT 0")
+    text = ", ".join(column for column in columns if column not in null)
+    cursor.copy_expert(f"COPY {into} ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))", file)
+    if into == "stage":
+        chosen = ", ".join("t.id" if column == "street_id" else f"s.{column}" for column in columns)
+        cursor.execute(f"""INSERT INTO lighting_column ({names}) SELECT {chosen} FROM stage s LEFT JOIN households_street t
+                           ON t.project_id = s.project_id AND split_part(t.key, '|', 1) = s.street_key""")
+
+
+def _by_executemany(raw, table, columns, file, null):
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+    keeps = [column in null for column in columns]
+    reader = csv.reader(file)
+    while rows := list(islice(reader, 2_000)):
+        raw.executemany(
+            sql,
+            [
+                [None if keep and not cell else cell for cell, keep in zip(row, keeps, strict=True)]
+                for row in rows
+            ],
+        )
 
 
 def compare(report, engine, folder, path):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from doorstep.choices import Conflict
+from grants.actions.match import OfficerTime, post_officer_time, withdraw_officer_time
 from hardening.actions import withdraw_surveys_of
 from households.actions import Knock, keep_promises, record_knocks, withdraw_knock
 from households.choices import OfferKind, OfferOutcome
@@ -69,7 +70,24 @@ def record_visits(*, visits):
     for visit, one in zip(recorded, visits, strict=True):
         if one.get("sticker_seen"):
             see_sticker(visit=visit, by=one["by"])
+    _post_time(recorded)
     return recorded
+
+
+def _post_time(visits):
+    """The minutes of accompanying officers go to the match ledger; the visit is the evidence."""
+    given = [
+        OfficerTime(source_of(visit), visit.officer_minutes, visit.happened_on, visit.recorded_by)
+        for visit in visits
+        if visit.officer_minutes
+    ]
+    if given:
+        post_officer_time(project=visits[0].household.project, given=given)
+
+
+def source_of(visit):
+    """How the match ledger names a visit."""
+    return f"households.Visit:{visit.pk}"
 
 
 @transaction.atomic
@@ -166,4 +184,5 @@ def withdraw_visit(*, visit, reason, by):
     withdraw_delivery(visit=visit, by=by)
     withdraw_with(visit=visit, reason=reason, by=by)
     withdraw_surveys_of(visit=visit, by=by)
+    withdraw_officer_time(project=visit.project_id, source=source_of(visit), reason=reason, by=by)
     return visit

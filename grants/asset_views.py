@@ -22,6 +22,7 @@ def asset_list(request, project):
         "missing": sum(row["missing"] for row in rows),
         "unknown": sum(row["asset"].cost_pence is None for row in rows),
         "limit": lasting.APPROVAL_ABOVE_PENCE,
+        "may_change": request.user.can(Perm.PROJECT_SETUP, project),
     }
     return render(request, "grants/asset_list.html", context)
 

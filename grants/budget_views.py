@@ -19,9 +19,11 @@ def budget(request, project):
     """Every line: allocated, committed, received, paid, free."""
     lines = BudgetLine.objects.visible_to(request.user, project)
     rows = list(lines.for_list())
+    totals = lines.totals()
     context = {
         "lines": rows,
-        "totals": lines.totals(),
+        "totals": totals,
+        "unallocated": (project.award_pence or 0) - totals["allocated"],
         "illustrative": any(line.illustrative for line in rows),
         "may_change": request.user.can(Perm.BUDGET_EDIT, project),
     }
@@ -43,7 +45,9 @@ def budget_line(request, project, pk):
         }
         for entry in page.object_list
     ]
-    return render(request, "grants/budget_line.html", {"line": line, "page": page, "rows": rows})
+    return render(
+        request, "grants/budget_line.html", {"line": line, "page": page, "rows": rows, "may_change": may}
+    )
 
 
 @allow(Perm.BUDGET_EDIT)

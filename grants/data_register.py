@@ -1,5 +1,9 @@
 """What this room keeps about people: posts have titles, never names."""
 
+from grants import (
+    claims_register,  # noqa: F401 - its tables are described with these
+    delivery_register,  # noqa: F401 - describes the other half of the room
+)
 from saferstreets.common.personal_data import Personal, describe
 
 STAFF = Personal(
@@ -18,15 +22,22 @@ ENTERED = Personal(
     "roles that see the budget",
 )
 
-describe("grants.Agreement", plain="id project body kind in_place stated_on agreed_words purpose")
+describe(
+    "grants.Agreement",
+    plain="id project body kind in_place stated_on agreed_words purpose signed_on amount_pence document",
+)
 describe("grants.Deliverable", plain="id project title promise section figure unit position")
 describe(
     "grants.Target",
     plain="id project deliverable value stated_on stated_in agreed_on letter recorded_at",
     personal={"agreed_by": AGREED, "recorded_by": STAFF},
 )
-describe("grants.Milestone", plain="id project section title stated_on due_on due_words done_on done_words")
-describe("grants.Activity", plain="id project title stated_on held_on reach")
+describe(
+    "grants.Milestone",
+    plain="id project section title stated_on due_on due_words done_on done_words deliverable forecast_on forecast_stated_on delay_factor "
+    "delay_words",
+)
+describe("grants.Activity", plain="id project title stated_on held_on kind reach counted_by")
 describe("grants.Post", plain="id project title body base filled starts_on ends_on duties")
 describe("grants.Training", plain="id project post given_by done_on")
 describe(

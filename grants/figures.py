@@ -2,8 +2,12 @@
 
 from django.db.models import Case, F, Sum, When
 
+from grants import (
+    claim_queries,
+    delivery_figures,  # noqa: F401 - the other half of the room's numbers
+)
 from grants.choices import EntryKind
-from grants.models import Entry
+from grants.models import BudgetChange, Entry, Return
 from saferstreets.common.figures import EXACT, PENCE, figure
 
 
@@ -41,3 +45,51 @@ def free(project, period):
     """What may still be promised on the period's last day: allocated, less what is committed and less what came."""
     takes = (EntryKind.ALLOCATION, EntryKind.COMMITMENT, EntryKind.ACCRUAL)
     return Entry.objects.filter(project=project).of_kind(*takes).until(period.end)
+
+
+@figure(
+    "G05", label="Money claimed", unit=PENCE, disclosure=EXACT, as_at=True, printed=False, counts=Sum("cost_pence")
+)  # fmt: skip
+def claimed(project, period):
+    """What returns for periods ended by the period's last day claim from the funder, whether certified or still waiting for it, whether
+    paid or not. A return being prepared claims nothing yet.
+    """
+    entries = claim_queries.of_standing(Entry.objects.filter(project=project))
+    return entries.filter(claimed__claim__ends_on__lte=period.end)
+
+
+@figure(
+    "G06", label="Money to claim", unit=PENCE, disclosure=EXACT, as_at=True, printed=False, counts=Sum("cost_pence")
+)  # fmt: skip
+def to_claim(project, period):
+    """What came by the period's last day on lines that may be claimed, and no submitted return claims yet."""
+    return claim_queries.not_of_standing(Entry.objects.filter(project=project)).until(period.end)
+
+
+@figure(
+    "G07",
+    label="Money paid by the funder",
+    unit=PENCE,
+    disclosure=EXACT,
+    printed=False,
+    counts=Sum("paid_pence"),
+)
+def paid_by_funder(project, period):
+    """What the funder paid on returns in the period, both days included."""
+    return Return.objects.filter(project=project, paid_on__range=(period.start, period.end))
+
+
+@figure(
+    "G08",
+    label="Money moved between lines",
+    unit=PENCE,
+    disclosure=EXACT,
+    printed=False,
+    counts=Sum("amount_pence"),
+)
+def moved(project, period):
+    """What was moved from one line of the budget to another in the period, both days included. A move that waits or was refused
+    counts nothing; a move and its way back count twice.
+    """
+    moves = BudgetChange.objects.filter(project=project).approved()
+    return moves.filter(decided_on__range=(period.start, period.end)).select_related("from_line", "to_line")

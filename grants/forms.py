@@ -5,6 +5,7 @@ from django import forms
 from accounts.models import Organisation
 from evidence.rules import MOST_BYTES
 from grants.choices import AgreementKind, Section
+from grants.delivery_choices import ActivityKind
 from saferstreets.common import clock
 from saferstreets.common.forms import DateParts, HouseForm
 
@@ -148,6 +149,7 @@ class ActivityForm(HouseForm):
     submit_label = "Add the activity"
 
     title = forms.CharField(label="Activity", max_length=300)
+    kind = forms.ChoiceField(label="Kind", choices=ActivityKind, initial=ActivityKind.OTHER, required=False)
     held_on = DateParts(label="Held on", required=False, help_text="Leave empty while it is planned")
     reach = forms.IntegerField(
         label="People reached",
@@ -156,3 +158,8 @@ class ActivityForm(HouseForm):
         required=False,
         help_text="Only where somebody counted them",
     )
+    counted_by = forms.CharField(label="How they were counted", max_length=120, required=False)
+
+    def clean_kind(self):
+        """The kind, or "other" where nothing was chosen."""
+        return self.cleaned_data["kind"] or ActivityKind.OTHER

@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.apps import apps
 from django.db.models import F, Q, Sum
 
+from grants import claim_checks
 from grants.choices import EntryKind
 from grants.models import BudgetLine, Entry
 from grants.rules import INSIDE_THE_GRANT
@@ -17,7 +18,13 @@ def faults(project=None):
     Looks at: the guards against the sums of entries, cost against VAT, days against the grant, and rows that stand in
     another project than their parents.
     """
-    return [*_guards(project), *_costs(project), *_days(project), *_strays(project)]
+    return [
+        *_guards(project),
+        *_costs(project),
+        *_days(project),
+        *_strays(project),
+        *claim_checks.faults(project),
+    ]
 
 
 def _of(rows, project):
@@ -70,17 +77,32 @@ def _rows(project, wrong):
 
 
 def sources(entries, project):
-    """{source: (what it is, its page)} for "app.Model:id" texts: one query for each kind of thing.
+    """{source: (what it is, its page)} for "app.Model:id" texts: one query for each kind of thing."""
+    return {source: (str(row), row.get_absolute_url()) for source, row in _things(entries, project)}
 
-    The rooms that spend are above this one: they are found by the name that they gave, never imported.
+
+def source_papers(entries, project):
+    """{source: kept papers} of what caused these entries. A model names in `keeps_papers` its fields that hold one."""
+    found = {}
+    for source, row in _things(entries, project):
+        papers = [getattr(row, name) for name in getattr(row, "keeps_papers", ())]
+        found[source] = [paper for paper in papers if paper]
+    return found
+
+
+def _things(entries, project):
+    """(source, its row) for each different source. The rooms that spend are above this one: they are found by the name that
+    they gave, never imported.
     """
     wanted = defaultdict(set)
     for source in {entry.source for entry in entries if entry.source}:
         model, _, pk = source.partition(":")
         wanted[model].add(int(pk))
-    found = {}
     for model, keys in wanted.items():
-        for row in apps.get_model(model).objects.filter(project=project, pk__in=keys):
+        kind = apps.get_model(model)
+        rows = kind.objects.filter(project=project, pk__in=keys)
+        for row in (
+            rows.select_related(*getattr(kind, "keeps_papers", ())) if hasattr(kind, "keeps_papers") else rows
+        ):
             row.project = project
-            found[f"{model}:{row.pk}"] = (str(row), row.get_absolute_url())
-    return found
+            yield f"{model}:{row.pk}", row

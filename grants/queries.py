@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, Sum
 
 from accounts.permissions import Perm
-from grants import rules
+from grants import delivery_rules, rules
 from grants.choices import EntryKind, Section
 
 
@@ -61,6 +61,8 @@ class MilestoneQuerySet(GrantQuerySet):
             F("done_on").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "id"
         ):
             status, label = rules.milestone_status(milestone.due_on, milestone.done_on, day)
+            if not milestone.done_on and delivery_rules.needs_factor(milestone.due_on, milestone.forecast_on):
+                status, label = "late", "Delayed"
             rows.setdefault(milestone.section, []).append(
                 {"milestone": milestone, "status": status, "label": label}
             )

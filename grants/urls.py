@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
-from grants import asset_views, budget_views, views
+from grants import asset_views, budget_views, change_views, return_views, views
 
 app_name = "grants"
 urlpatterns = [
@@ -18,8 +18,33 @@ urlpatterns = [
     path("assets/", asset_views.asset_list, name="asset_list"),
     path("duties/", asset_views.duty_list, name="duty_list"),
     path("duties/<int:pk>/review/", asset_views.duty_review, name="duty_review"),
+    path("", include("grants.delivery_urls")),
     path("budget/", budget_views.budget, name="budget"),
     path("budget/lines/add/", budget_views.budget_line_add, name="budget_line_add"),
     path("budget/lines/<int:pk>/", budget_views.budget_line, name="budget_line"),
+    path("budget/lines/<int:pk>/enter/", change_views.entry_new, name="entry_new"),
+    path("budget/entries/<int:pk>/", change_views.entry, name="entry"),
+    path("budget/entries/<int:pk>/paper/", change_views.entry_paper, name="entry_paper"),
+    path("budget/terms/", change_views.terms, name="terms"),
+    path("budget/moves/", change_views.change_list, name="change_list"),
+    path("budget/moves/new/", change_views.change_new, name="change_new"),
+    path("budget/moves/<int:pk>/", change_views.change, name="change"),
+    path("budget/moves/<int:pk>/approve/", change_views.change_approve, name="change_approve"),
+    path("budget/moves/<int:pk>/refuse/", change_views.change_refuse, name="change_refuse"),
+    path("returns/", return_views.return_list, name="return_list"),
+    path("returns/new/", return_views.return_new, name="return_new"),
+    path("returns/<int:pk>/", return_views.return_, name="return"),
+    path("returns/<int:pk>/gather/", return_views.return_gather, name="return_gather"),
+    path("returns/<int:pk>/lines/<int:line>/", return_views.return_note, name="return_note"),
+    path("returns/<int:pk>/discard/", return_views.return_discard, name="return_discard"),
+    path("returns/<int:pk>/submit/", return_views.return_submit, name="return_submit"),
+    path("returns/<int:pk>/certify/", return_views.return_certify, name="return_certify"),
+    path("returns/<int:pk>/reopen/", return_views.return_reopen, name="return_reopen"),
+    path("returns/<int:pk>/query/", return_views.return_query, name="return_query"),
+    path("returns/<int:pk>/paid/", return_views.return_pay, name="return_pay"),
+    path("returns/entries/<int:pk>/leave/", return_views.return_leave, name="return_leave"),
+    path("returns/versions/<int:pk>/", return_views.return_version, name="return_version"),
+    path("returns/versions/<int:pk>/workbook/", return_views.return_workbook, name="return_workbook"),
+    path("returns/versions/<int:pk>/bundle/", return_views.return_bundle, name="return_bundle"),
     path("budget/entries/<int:pk>/reverse/", budget_views.entry_reverse, name="entry_reverse"),
 ]

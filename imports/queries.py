@@ -6,7 +6,7 @@ from accounts.permissions import Perm
 from imports.choices import BatchStatus, Verdict
 
 # Kinds of file that take a right of their own.
-RIGHTS = {"victims": Perm.VICTIMS_IMPORT, "cameras": Perm.CCTV_RUN}
+RIGHTS = {"victims": Perm.VICTIMS_IMPORT, "cameras": Perm.CCTV_RUN, "spend": Perm.BUDGET_EDIT}
 
 
 def kept_from(user, project):

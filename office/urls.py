@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from office import forecast_views, letter_views, views
+from office import forecast_views, letter_views, radar_views, views
 from office.trust import views as trust
 
 app_name = "office"
@@ -14,5 +14,6 @@ urlpatterns = [
     path("looks/", trust.look_list, name="look_list"),
     path("letters/", letter_views.letter_list, name="letter_list"),
     path("forecast/", forecast_views.forecast, name="forecast"),
+    path("radar/", radar_views.radar, name="radar"),
     path("setup/", include("office.setup_urls")),
 ]

@@ -12,6 +12,7 @@ from reports.composition import compose
 from reports.models import Section, Update
 from reports.rules import UpdateRefused
 from saferstreets.common import clock
+from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 from saferstreets.common.workflow import check_move
 
@@ -163,13 +164,13 @@ def issue_update(*, update_id, by, issued_at=None):
     html = paper.document(composition, paper.issued(composition, issued_at, correction_words(update)))
     made = {
         "frozen": composition,
-        "frozen_sha256": rules.digest(rules.canonical(composition)),
+        "frozen_sha256": digest(canonical(composition)),
         "html": html,
-        "html_sha256": rules.digest(html),
+        "html_sha256": digest(html),
         "pdf": paper.as_pdf(html),
         "renderer": paper.versions(),
     }
-    made["pdf_sha256"] = rules.digest(made["pdf"])
+    made["pdf_sha256"] = digest(made["pdf"])
     return _freeze(update, made, words, by, issued_at)
 
 

@@ -15,6 +15,7 @@ from reports import rules
 from reports.choices import SectionKey
 from reports.composition.numbers import NOT_COUNTED
 from saferstreets.common import charts, pdf
+from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 
 PRINT_STYLE = "reports/update-print.css"
@@ -46,7 +47,7 @@ def issued(composition, issued_at, correction=""):
         "issued": True,
         "created": issued_at.astimezone(datetime.UTC).isoformat(timespec="seconds"),
         "status": f"Issued {long_date(timezone.localdate(issued_at))}",
-        "digest": rules.short(rules.digest(rules.canonical(composition))),
+        "digest": rules.short(digest(canonical(composition))),
         "correction": pdf.printable(correction),
     }
 

@@ -1,7 +1,6 @@
 """Pure decisions about updates: moves, periods, who may approve, and what a text or a paper is known by."""
 
 import hashlib
-import json
 
 from accounts.permissions import Perm
 from reports.choices import UpdateStatus as S
@@ -69,16 +68,6 @@ def tidy(text):
 def mark(text):
     """What a form remembers of the text it showed, to notice when somebody else has changed it since."""
     return hashlib.sha256(tidy(text).encode()).hexdigest()[:16]
-
-
-def canonical(composition):
-    """The composition as one text, the same whatever database kept it."""
-    return json.dumps(composition, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest(content):
-    """SHA-256 (hex) of bytes or text."""
-    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def short(sha):

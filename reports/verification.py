@@ -2,8 +2,9 @@
 
 from django.utils.html import escape
 
-from reports import paper, rules
+from reports import paper
 from reports.actions import correction_words
+from saferstreets.common.digests import canonical, digest
 
 
 def faults_of(update):
@@ -17,12 +18,12 @@ def _digest_faults(update):
     kept = (
         ("the PDF", bytes(update.pdf or b""), update.pdf_sha256),
         ("the web page", update.html, update.html_sha256),
-        ("the frozen figures and words", rules.canonical(update.frozen), update.frozen_sha256),
+        ("the frozen figures and words", canonical(update.frozen), update.frozen_sha256),
     )
     return [
         f"{what}: the stored bytes do not give the stored SHA-256"
         for what, content, sha in kept
-        if rules.digest(content) != sha
+        if digest(content) != sha
     ]
 
 

@@ -31,6 +31,7 @@ BESIDE = (
     ("Map", "households:map", Perm.MAP_SEE),
     ("Cocoons", "hardening:cocoon_list", Perm.COCOON_SEE),
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
+    ("Underspend radar", "office:radar", Perm.BUDGET_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
     ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
     ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),

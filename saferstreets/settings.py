@@ -202,6 +202,8 @@ USE_TZ = True
 USE_I18N = True
 # Where the sun sets, in degrees north and east: nobody calls alone after dark. Workington unless said.
 OFFICE_PLACE = tuple(float(part) for part in (env_list("OFFICE_PLACE") or ["54.64", "-3.55"]))
+# For how many years from the end of funding the records of the grant's money are kept, apart from residents' data.
+GRANT_RECORDS_YEARS = int(os.environ.get("GRANT_RECORDS_YEARS") or 7)
 FORMAT_MODULE_PATH = ["saferstreets.formats"]
 
 # The demonstration sends nothing: its letters are kept as files and shown on a page.

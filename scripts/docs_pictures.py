@@ -21,7 +21,7 @@ WIDTHS = {"desk": (1280, 900), "phone": (375, 800)}
 PROJECT = "workington"
 COLOURS = 128
 SWITCHES = ["--no-sandbox", "--disable-gpu"]
-# file name, URL name; a third part says whose row it is: the first of that model on the project; more goes into the address.
+# file name, URL name; a third part says whose row it is: the first of that model on the project, or what that one points at; more goes into the address.
 SCREENS = (
     ("today", "office:today"),
     ("households", "households:household_list"),
@@ -37,6 +37,14 @@ SCREENS = (
     ("map", "households:map"),
     ("forecast", "office:forecast"),
     ("budget", "grants:budget"),
+    ("moves", "grants:change_list"),
+    ("return", "grants:return", "grants.Return"),
+    ("return-submitted", "grants:return_version", "grants.Submission"),
+    ("ratings", "grants:rating_list"),
+    ("agreement", "grants:agreement", "grants.SubGrant.agreement"),
+    ("match", "grants:match"),
+    ("radar", "office:radar"),
+    ("reconciliation", "grants:reconciliation"),
     ("quotes", "packs:comparison", "packs.Comparison"),
     ("order", "packs:order", "packs.PurchaseOrder"),
     ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
@@ -116,12 +124,14 @@ def path_of(url_name, model=None, *more):
 
     if url_name == "check":
         return reverse(url_name)
-    rest = (
-        [apps.get_model(model).objects.filter(project__slug=PROJECT).order_by("pk").first().pk]
-        if model
-        else []
-    )
-    return reverse(url_name, args=[PROJECT, *rest, *more])
+    return reverse(url_name, args=[PROJECT, *([_row(apps, model)] if model else []), *more])
+
+
+def _row(apps, model):
+    """The id of the first row of a model on the project, or of what it points at: "grants.SubGrant.agreement"."""
+    app, name, *through = model.split(".")
+    found = apps.get_model(app, name).objects.filter(project__slug=PROJECT).order_by("pk").first()
+    return getattr(found, f"{through[0]}_id") if through else found.pk
 
 
 def session_cookie(role="coordinator"):

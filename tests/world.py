@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from accounts import callers
 from accounts.choices import Role
-from accounts.models import Membership, User
+from accounts.models import Membership, Organisation, User
 from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
@@ -18,10 +18,10 @@ from imports.actions import stage_batch
 from office.trust import actions as trust
 from reports import actions as reports
 from saferstreets.common import clock
-from tests.factories import buying, cctv, deposited, hardening, lighting, outcomes, register
+from tests.factories import buying, cctv, claims, delivery, deposited, hardening, lighting, outcomes, register
 from tests.factories.accounts import MembershipFactory, ProjectFactory, member
 from tests.factories.doorstep import deliver
-from tests.factories.grants import make_duty, make_line, promise_packs
+from tests.factories.grants import make_asset, make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.imports import keep_decision
 from tests.factories.packs import stock_of
@@ -76,6 +76,31 @@ RECORDS = {
     "grants:milestone": "milestone",
     "grants:training": "training",
     "grants:budget_line": "budget_line",
+    "grants:entry_new": "budget_line",
+    "grants:entry": "entry",
+    "grants:change": "change",
+    "grants:return_leave": "return_line",
+    "grants:return_version": "submission",
+    "grants:return_workbook": "submission",
+    "grants:return_bundle": "submission",
+    "grants:return": "return",
+    "grants:risk": "risk",
+    "grants:asset_": "asset",
+    "grants:activity_hold": "activity",
+    "grants:agreement": "agreement",
+    "grants:condition": "condition",
+    "grants:sub_grant": "sub_grant",
+    "grants:movement": "sub_grant_movement",
+    "grants:partner_return": "partner_return",
+    "grants:match": "contribution",
+    "grants:reserve": "reserve",
+    "grants:alert": "alert",
+    "grants:pair": "pair",
+    "grants:spend_batch": "spend_batch",
+    "grants:spend_merge": "spend_batch",
+    "grants:spend_map": "spend_batch",
+    "grants:spend": "spend",
+    "grants:body": "body",
     "grants:entry_": "entry",
     "grants:duty": "duty",
     "packs:item": "item",
@@ -165,6 +190,8 @@ class World:
             return {"public_id": records["document"].public_id}
         if name == "reports:figure":
             return {"figure_id": "P01"}
+        if name == "grants:return_note":
+            return {"pk": records["return"].pk, "line": records["budget_line"].pk}
         if name in ("cctv:stage_record", "cctv:item_state"):
             more = {"stage": "installed"} if name == "cctv:stage_record" else {"key": "review"}
             return {"pk": records["cctv_scheme"].pk, **more}
@@ -228,11 +255,16 @@ def _one_of_everything(project):
         "deliverable": promise_packs(project, writer),
         "milestone": milestone,
         "budget_line": make_line(project, writer),
+        **claims.returns_of(project),
         "entry": make_line(project, writer, title="Entered by mistake").entries.get(),
         "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
         **_bought(project, writer),
+        **delivery.one_of_each(project, writer),
+        "spend_batch": _spending(project, writer),
+        "asset": make_asset(project, writer),
+        "body": Organisation.objects.get_or_create(name="A body of all projects")[0],
         "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
@@ -286,3 +318,10 @@ def _staged(project, by):
         file.write(b"number,street,postcode\n9001,Clay Street,ZZ14 1AB\n")
         file.flush()
         return stage_batch(project=project, kind="addresses", path=file.name, file_name="list.csv", by=by)
+
+
+def _spending(project, by):
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        file.write(b"Paid Date,Amount,Supplier Name\n06/09/2021,12.50,Example Supplies\n")
+        file.flush()
+        return stage_batch(project=project, kind="spend", path=file.name, file_name="spend.csv", by=by)

@@ -26,9 +26,12 @@ class Envelope(models.Model):
     device: which phone's token brought it, or handed_in_by: who brought it as a file. sha: SHA-256 of the bytes, hex.
     """
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="envelopes")
-    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+")
-    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # No index of their own for these keys (decision 0173): each would be written for every record and read by nobody.
+    project = models.ForeignKey(Project, models.PROTECT, related_name="envelopes", db_index=False)
+    device = models.ForeignKey(Device, models.PROTECT, null=True, related_name="+", db_index=False)
+    handed_in_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     sha = models.CharField(max_length=64)
     content = models.BinaryField()
     received_at = models.DateTimeField()
@@ -48,7 +51,7 @@ class Letter(models.Model):
     vouched_by: the coordinator who said to apply it all the same. settled_*: a person has dealt with it.
     """
 
-    project = models.ForeignKey(Project, models.PROTECT, related_name="letters")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="letters", db_index=False)
     envelope = models.OneToOneField(Envelope, models.PROTECT, primary_key=True, related_name="letter")
     status = models.CharField(max_length=10, choices=LetterStatus, default=LetterStatus.STORED)
     code = models.CharField(max_length=20, choices=[*Cause.choices, *Conflict.choices], blank=True)
@@ -57,20 +60,26 @@ class Letter(models.Model):
     uid = models.UUIDField(null=True, blank=True)
     rec = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=20, choices=Kind, blank=True)
-    author = models.ForeignKey(Device, models.PROTECT, null=True, blank=True, related_name="letters")
+    author = models.ForeignKey(
+        Device, models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
+    )
     seq = models.PositiveBigIntegerField(null=True, blank=True)
     happened_at = models.DateTimeField(null=True, blank=True)
     skew_seconds = models.BigIntegerField(default=0)
     waits_for = models.UUIDField(null=True, blank=True)
-    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="+")
-    visit = models.ForeignKey(Visit, models.PROTECT, null=True, blank=True, related_name="letters")
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    visit = models.ForeignKey(
+        Visit, models.PROTECT, null=True, blank=True, related_name="letters", db_index=False
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     vouched_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     settled_reason = models.CharField(max_length=200, blank=True)
 
@@ -107,6 +116,7 @@ class Letter(models.Model):
                     status__in=(LetterStatus.ATTENTION, LetterStatus.CONFLICT), settled_at__isnull=True
                 ),
             ),
+            models.Index(fields=["project", "visit"], name="letter_visit", condition=Q(visit__isnull=False)),
             models.Index(fields=["project", "uid"], name="letter_uid", condition=Q(uid__isnull=False)),
             models.Index(fields=["project", "rec"], name="letter_rec", condition=Q(rec__isnull=False)),
             models.Index(

@@ -109,6 +109,8 @@ def reverse_entry(*, entry, reason, by, key):
     """
     if not reason.strip():
         raise EntryRefused("Say why the entry is taken back.")
+    if entry.source.startswith("grants.BudgetChange:"):
+        raise EntryRefused("This is half of a move between lines. Move the money back by another move.")
     BudgetLine.objects.select_for_update().get(pk=entry.line_id)
     if (
         entry.reverses_id

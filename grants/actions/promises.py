@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.actions import add_organisation, record_event
 from evidence.actions import keep_document
+from grants.delivery_choices import ActivityKind
 from grants.models import Activity, Agreement, Deliverable, Milestone, Post, Target, Training
 from saferstreets.common import figures
 from saferstreets.common.workflow import Refused
@@ -190,12 +191,20 @@ def mark_milestone_done(*, milestone, done_on, by, done_words=""):
 
 
 @transaction.atomic
-def add_activity(*, project, title, stated_on, by, held_on=None, reach=None):
+def add_activity(
+    *, project, title, stated_on, by, held_on=None, reach=None, kind=ActivityKind.OTHER, counted_by=""
+):
     """Enter something done or planned with residents or partners. reach: people, only where somebody counted them."""
     if Activity.objects.filter(project=project, title=title).exists():
         raise GrantRefused("This activity is already entered.")
     activity = Activity.objects.create(
-        project=project, title=title, stated_on=stated_on, held_on=held_on, reach=reach
+        project=project,
+        title=title,
+        stated_on=stated_on,
+        held_on=held_on,
+        reach=reach,
+        kind=kind,
+        counted_by=counted_by,
     )
     record_event(by=by, verb="activity.add", subject=activity, fields=["title"])
     return activity

@@ -10,6 +10,7 @@ What it reports as done is "known done by" that day; no other day is claimed.
 import datetime
 
 from grants.choices import AgreementKind, Section
+from grants.delivery_choices import ActivityKind
 
 AWARDED = datetime.date(2021, 6, 3)
 STATED = datetime.date(2021, 9, 6)
@@ -243,12 +244,12 @@ MILESTONES = (
     ),
 )
 
-ACTIVITIES = (
+ACTIVITIES = {
     "Promotion via social media (PCC, Constabulary and council accounts), encouraging residents and landlords to contact Safer Streets for "
-    "a free survey and advice and potentially free security products",
-    "Community engagement opportunities, to be developed and facilitated by the Safer Streets Assistants",
-    "Potential further engagement opportunities with the school, to be explored",
-)
+    "a free survey and advice and potentially free security products": ActivityKind.SOCIAL_MEDIA,
+    "Community engagement opportunities, to be developed and facilitated by the Safer Streets Assistants": ActivityKind.EVENT,
+    "Potential further engagement opportunities with the school, to be explored": ActivityKind.SCHOOL,
+}
 
 PACK_CONTENTS = (
     "SelectaDNA home property marking kits and associated signage",

@@ -15,7 +15,9 @@ from office.demonstration import (
     at_the_door,
     buying,
     cctv,
+    delivery,
     facts,
+    grant_money,
     hardening,
     households,
     lighting,
@@ -52,8 +54,10 @@ def load(*, households, projects, seed, updates=True):
     lines += _register(users, seed)
     lines += _at_the_door(users, seed)
     lines += _hardening(users)
+    lines += _grant_money(users)
     lines += _lighting(users)
     lines += _cctv(users)
+    lines += _delivery(users)
     if projects >= 2 and PRACTICE not in there:
         lines.append(_practice(users))
     for number in range(3, projects + 1):
@@ -150,6 +154,18 @@ def _hardening(users):
     ]  # fmt: skip
 
 
+def _grant_money(users):
+    """The illustrative money of Workington, where it is not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if grant_money.there(project):
+        return []
+    return [
+        grant_money.fill(
+            project=project, coordinator=users[people.COORDINATOR], finance=users[people.FINANCE], certifier=users[people.CERTIFIER]
+        )
+    ]  # fmt: skip
+
+
 def _lighting(users):
     """Both lighting schemes of Workington, where they are not there yet. Returns the lines."""
     project = Project.objects.get(slug=facts.PROJECT["slug"])
@@ -166,6 +182,21 @@ def _cctv(users):
         return []
     by, school = users[people.COORDINATOR], users[people.SCHOOL]
     return [cctv.fill(project=project, coordinator=by, partner=school, day=_day())]
+
+
+def _delivery(users):
+    """Risks, partners, match, radar and a finance export of Workington, where they are not there yet. Returns the lines."""
+    project = Project.objects.get(slug=facts.PROJECT["slug"])
+    if delivery.there(project):
+        return []
+    return [
+        delivery.fill(
+            project=project,
+            coordinator=users[people.COORDINATOR],
+            finance_lead=users[people.FINANCE],
+            day=_day(),
+        )
+    ]
 
 
 @transaction.atomic

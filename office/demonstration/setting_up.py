@@ -110,5 +110,5 @@ def _plan(project, by):
         grants.add_milestone(
             project=project, section=section, title=title, stated_on=facts.STATED, by=by, **when
         )
-    for title in facts.ACTIVITIES:
-        grants.add_activity(project=project, title=title, stated_on=facts.STATED, by=by)
+    for title, kind in facts.ACTIVITIES.items():
+        grants.add_activity(project=project, title=title, kind=kind, stated_on=facts.STATED, by=by)

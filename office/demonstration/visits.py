@@ -9,6 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from doorstep.actions import source_of as source_of_visit
+from grants.actions.match import OfficerTime, officer_time
+from grants.models import MatchContribution
 from households import rules
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import Household, Offer, Refusal, Visit
@@ -56,8 +59,20 @@ def record_all(*, project, knocks):
         [_refusal(visit) for visit in visits if rules.EFFECTS[visit.outcome].closes], batch_size=BATCH
     )
     deliveries = _deliver(project, knocks, visits, now)
-    _write_events(project, knocks, visits, deliveries, now)
+    given = _give_time(project, visits)
+    _write_events(project, knocks, visits, deliveries, given, now)
     _set_states(knocks)
+
+
+def _give_time(project, visits):
+    """Write the minutes of accompanying officers into the match ledger. Returns {visit's source: contribution}."""
+    given = [
+        OfficerTime(source_of_visit(visit), visit.officer_minutes, visit.happened_on, visit.recorded_by)
+        for visit in visits
+        if visit.officer_minutes
+    ]
+    rows = MatchContribution.objects.bulk_create(officer_time(project=project, given=given), batch_size=BATCH)
+    return {row.source: row for row in rows}
 
 
 def _visit(project, knock, now):
@@ -152,7 +167,7 @@ def _handed_over(knock):
     return knock.offers.get(OfferKind.PACK) == OfferOutcome.DONE
 
 
-def _write_events(project, knocks, visits, deliveries, now):
+def _write_events(project, knocks, visits, deliveries, given, now):
     events = []
     for knock, visit in zip(knocks, visits, strict=True):
         events.append(
@@ -168,6 +183,8 @@ def _write_events(project, knocks, visits, deliveries, now):
         if visit.pk in deliveries:
             fields = ["kit", "registered"] if knock.kit_code else []
             events.append(_event(project, knock, "pack.deliver", deliveries[visit.pk], fields, now))
+        if contribution := given.get(source_of_visit(visit)):
+            events.append(_event(project, knock, "match.post", contribution, ["minutes"], now))
     AuditEvent.objects.bulk_create(events, batch_size=BATCH)
 
 

@@ -42,6 +42,8 @@ class PurchaseOrder(models.Model):
     ended_reason = models.CharField("Why it was cancelled or closed", max_length=300, blank=True)
     key = models.CharField(max_length=80)
 
+    keeps_papers = ("paper",)  # what the grant hands over with a claim
+
     objects = OrderQuerySet.as_manager()
 
     class Meta:

@@ -19,13 +19,17 @@ def milestones(project, day, known):
             )
         else:
             found[one.section]["ahead"].append(
-                {"title": one.title, "when": _due(one), "late": bool(one.due_on and one.due_on < known)}
+                {"title": one.title, "when": _due(one, day), "late": bool(one.due_on and one.due_on < known)}
             )
     return found
 
 
-def _due(one):
-    return one.due_words or (long_date(one.due_on) if one.due_on else "")
+def _due(one, day):
+    """When a step is due, in words; with the day it is expected and what delays it, where that was said by `day`."""
+    planned = one.due_words or (long_date(one.due_on) if one.due_on else "")
+    if not one.delay_factor or one.forecast_stated_on > day:
+        return planned
+    return f"{planned}; now expected {long_date(one.forecast_on)} ({one.get_delay_factor_display().lower()})"
 
 
 def activities(project, day):

@@ -26,29 +26,55 @@ def refuse_insert(table, *, when, message, name):
 
     when: SQL over NEW that both databases understand; it may look at other tables. name: of the trigger. Reversible.
     """
+    return refuse(table, "INSERT", when=when, message=message, name=name)
+
+
+def refuse(table, verb, *, when, message, name):
+    """A migration operation that makes `table` refuse INSERT, UPDATE or DELETE of a row for which `when` holds.
+
+    when: SQL over NEW and OLD, as the verb has them, that both databases understand; it may look at other tables. Refusing DELETE
+    refuses TRUNCATE too. name: of the trigger. Reversible.
+    """
 
     def forwards(apps, schema_editor):
-        for statement in _create_check(schema_editor.connection.vendor, table, when, message, name):
+        for statement in _create_check(schema_editor.connection.vendor, table, verb, when, message, name):
             schema_editor.execute(statement)
 
     def backwards(apps, schema_editor):
-        postgres = schema_editor.connection.vendor != "sqlite"
-        schema_editor.execute(f"DROP TRIGGER {name} ON {table}" if postgres else f"DROP TRIGGER {name}")
-        if postgres:
-            schema_editor.execute(f"DROP FUNCTION {name}()")
+        for statement in _drop_check(schema_editor.connection.vendor, table, verb, name):
+            schema_editor.execute(statement)
 
     return migrations.RunPython(forwards, backwards)
 
 
-def _create_check(vendor, table, when, message, name):
+def _create_check(vendor, table, verb, when, message, name):
     text = f"{table}: {message}"
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW WHEN {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
+            f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW WHEN {when} BEGIN SELECT RAISE(ABORT, '{text}'); END"
         ]
+    raised = f"RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'"
+    row = "OLD" if verb == "DELETE" else "NEW"
+    made = [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN {raised}; END IF; RETURN {row}; END $$",
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+    if verb == "DELETE":
+        made += [
+            f"CREATE FUNCTION {name}_all() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {raised}; END $$",
+            f"CREATE TRIGGER {name}_all BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}_all()",
+        ]
+    return made
+
+
+def _drop_check(vendor, table, verb, name):
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER {name}"]
+    names = [name, f"{name}_all"] if verb == "DELETE" else [name]
     return [
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {when} THEN RAISE EXCEPTION '{text}' USING ERRCODE = 'restrict_violation'; END IF; RETURN NEW; END $$",
-        f"CREATE TRIGGER {name} BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        f"{statement}{end}"
+        for one in names
+        for statement, end in ((f"DROP TRIGGER {one} ON {table}", ""), (f"DROP FUNCTION {one}", "()"))
     ]
 
 

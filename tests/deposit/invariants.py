@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 
 from django.db import connection
+from django.db.models import Q
 
+from doorstep.actions import NO_REASON
 from doorstep.choices import Cause
 from doorstep.inbox import answers, applying
 from doorstep.models import Device, Envelope, Letter
@@ -29,6 +31,7 @@ def breaches(weather):
         *_attribution(weather, letters),
         *_gaps(weather),
         *_conservation(project),
+        *_doubts(project, letters),
     ]
     found += _stable(weather, letters)
     if connection.vendor == "sqlite":
@@ -107,6 +110,17 @@ def _no_duplicate(weather, letters):
     standing = Visit.objects.filter(project=weather.base.project)
     if extra := set(standing.values_list("pk", flat=True)) - set(made):
         yield f"I2 doubled: {len(extra)} visits of no record"
+
+
+def _doubts(project, letters):
+    """I8: a pack without a reason, or a kit that clashed, was told to a person, whichever way it was applied."""
+    doubtful = Delivery.objects.filter(
+        Q(kit_clash__isnull=False) | Q(again_reason=NO_REASON), project=project
+    )
+    visits = set(doubtful.values_list("visit", flat=True))
+    for letter in letters.values():
+        if letter.visit_id in visits and letter.status == "accepted" and letter.kind == "visit":
+            yield f"I8 a doubtful pack nobody is told of: {letter.envelope.sha[:8]}"
 
 
 def _attribution(weather, letters):

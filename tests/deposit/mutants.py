@@ -252,7 +252,6 @@ MUTANTS = {
     "refuses a second pack": (
         patched(actions, "_as_far_as_can_be", _second_pack_refused), _rules(),
     ),
-    "sees no doubt in packs applied together": (patched(together, "doubts_of_packs", lambda _: lambda **_: {}), _rules()),
     "tells what is convenient": (patched(answers, "_verdict", _verdict_of_the_day), _rules()),
     "believes the phone's clock": (patched(reading, "happened", _phone_clock), _rules()),
     "does not notice gaps": (both(patched(applying, "arrived", _no_gaps), patched(together, "arrived", _no_gaps)), _rules()),

@@ -294,7 +294,7 @@ class Weather:
         if "keeps its epoch" not in self.rules:
             securing.change_epoch()
         for phone in self.phones:  # who enrolled after that backup is not known any more: enrols anew
-            if not type(phone.device).objects.filter(pk=phone.device.pk).exists():
+            if not type(phone.device).objects.filter(public_id=phone.device.public_id).exists():
                 self._enrol_again(phone)
 
     def _enrol_again(self, phone):

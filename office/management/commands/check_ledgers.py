@@ -3,12 +3,14 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Project
+from doorstep import officer_time
 from grants import ledger as money
+from grants import partner_ledger as partners
 from packs import checking as stock
 from packs import order_ledger as orders
 
 # Each takes a project (None for all) and returns plain sentences, one for each fault.
-CHECKS = (money.faults, stock.faults, orders.faults)
+CHECKS = (money.faults, partners.faults, officer_time.faults, stock.faults, orders.faults)
 
 
 class Command(BaseCommand):

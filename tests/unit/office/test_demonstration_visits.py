@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import AuditEvent
 from doorstep.actions import record_visit
+from grants.models import MatchContribution
 from households.actions import add_household, add_street
 from households.models import Household, Offer, Visit
 from office.demonstration import households, rounds, visits
@@ -100,7 +101,7 @@ def test_bulk_writes_what_the_actions_write():
     for model, order in (
         (Visit, ["client_id"]), (Offer, ["visit__client_id", "kind"]), (Delivery, ["visit__client_id"]), (Kit, ["code"]),
         (Household, ["walk_seq", "search"]), (KitMove, ["kit__code"]),
-        (Movement, ["id"]), (Balance, ["location__name", "lane__name"]),
+        (Movement, ["id"]), (Balance, ["location__name", "lane__name"]), (MatchContribution, ["id"]),
     ):  # fmt: skip
         assert rows(model, bulk, order) == rows(model, single, order), model
         assert rows(model, bulk, order)

@@ -10,6 +10,7 @@ from accounts.models import AuditEvent
 from reports import actions, rules
 from reports.choices import SectionKey, UpdateStatus
 from reports.models import Section, Update
+from saferstreets.common.digests import digest
 from saferstreets.common.workflow import MoveRefused
 from tests.factories import reports as made
 from tests.factories.accounts import ProjectFactory, member
@@ -95,8 +96,8 @@ def test_issuing_freezes_everything(project, writer, certifier, quick):
     update = made.issued(project, writer, certifier, summary="Well.")
     update.refresh_from_db()
     assert update.frozen["narrative"] == {"summary": "Well."}
-    assert rules.digest(bytes(update.pdf)) == update.pdf_sha256
-    assert rules.digest(update.html) == update.html_sha256
+    assert digest(bytes(update.pdf)) == update.pdf_sha256
+    assert digest(update.html) == update.html_sha256
     assert rules.short(update.frozen_sha256) in update.html
     attempts = (
         lambda: Update.objects.filter(pk=update.pk).update(correction_reason="Sly"),

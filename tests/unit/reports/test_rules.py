@@ -6,6 +6,7 @@ import pytest
 
 from reports import rules
 from reports.choices import UpdateStatus
+from saferstreets.common.digests import canonical
 
 START = datetime.date(2021, 6, 3)
 DAY = datetime.date(2021, 9, 30)
@@ -77,7 +78,7 @@ def test_a_text_is_known_whatever_its_line_ends():
 
 
 def test_a_composition_has_one_spelling():
-    assert rules.canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}' == rules.canonical({"a": "é", "b": 1})
+    assert canonical({"b": 1, "a": "é"}) == '{"a":"é","b":1}' == canonical({"a": "é", "b": 1})
 
 
 def test_the_place_is_what_the_name_speaks_of():

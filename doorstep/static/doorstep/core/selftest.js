@@ -5,6 +5,7 @@ import { database, drop, keep, row } from "./store.js";
 
 const CACHE = "selftest";
 const SIZE = 1024 * 1024;
+const PATIENCE_MS = 1_000;
 
 /** What is missing, in words; an empty list when everything is there. */
 export async function faults() {
@@ -42,5 +43,11 @@ async function remembers() {
   }
 }
 
-/** Ask the browser not to throw the storage away. What it answers is reported, never relied on. */
-export const askToPersist = async () => (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+/**
+ * Ask the browser not to throw the storage away. What it answers is reported, never relied on: null where it does not answer at once, as
+ * Firefox, which first asks the person. The phone is set up all the same.
+ */
+export function askToPersist() {
+  const asked = Promise.resolve(navigator.storage?.persist?.() ?? false).catch(() => false);
+  return Promise.race([asked, new Promise((done) => setTimeout(done, PATIENCE_MS, null))]);
+}

@@ -22,7 +22,7 @@ def unguard(apps, schema_editor):
 class Migration(migrations.Migration):
     """An erasure empties what a phone handed in; nothing else may touch it, and the row stays as its tombstone."""
 
-    dependencies = [("doorstep", "0003_the_words_of_a_bag_that_differs")]
+    dependencies = [("doorstep", "0004_fewer_indexes_of_the_inbox")]
     operations = [
         migrations.RunPython(OF_OLD.reverse_code, OF_OLD.code),
         fixed_columns("doorstep_envelope", KEPT),
