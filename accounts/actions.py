@@ -1,11 +1,14 @@
 """Every write of this room."""
 
+import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts import rules
 from accounts.choices import Role
 from accounts.models import AuditEvent, Membership, Organisation, OrganisationName, Project, User, ViewEvent
+from saferstreets.common import clock
 from saferstreets.common.workflow import Refused
 
 
@@ -108,7 +111,15 @@ def add_user(*, by, email, name, password=None):
 
 @transaction.atomic
 def add_member(*, project, user, role, by, until=None):
-    """Give a person a role on a project; the same role again only moves its end date."""
+    """Give a person a role on a project; the same role again only moves its end date.
+
+    Raises MembershipRefused for a role that may not go with one they hold there today.
+    """
+    held = set(Membership.objects.current().filter(project=project, user=user).values_list("role", flat=True))
+    if other := rules.why_apart(str(role), held - {str(role)}):
+        raise MembershipRefused(
+            f"{Role(role).label} does not go with {Role(other).label}, which this person is here. End that role first, or ask another person."
+        )
     membership, created = Membership.objects.get_or_create(
         project=project, user=user, role=role, defaults={"until": until}
     )
@@ -141,6 +152,33 @@ def end_membership(*, membership, until, by):
     membership.save(update_fields=["until"])
     record_event(by=by, verb="membership.end", subject=membership, fields=["until"])
     return membership
+
+
+@transaction.atomic
+def leave(*, project, user, by):
+    """A person leaves the project: every role they hold there ends at once. What is on their phone still arrives and waits for a person.
+
+    Raises MembershipRefused for one who is not on it, for oneself, and where no coordinator would be left.
+    """
+    if user.pk == by.pk:
+        raise MembershipRefused("You cannot end your own access. Ask another coordinator.")
+    Project.objects.select_for_update().get(pk=project.pk)
+    held = list(Membership.objects.current().filter(project=project, user=user))
+    if not held:
+        raise MembershipRefused("This person has no role here today.")
+    others = Membership.objects.current().filter(
+        project=project, role=Role.COORDINATOR, until=None, user__is_active=True
+    )
+    if not others.exclude(user=user).exists():
+        raise MembershipRefused(
+            "The project needs a coordinator without a last day. Give somebody else that role first."
+        )
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    for membership in held:
+        membership.until = yesterday
+        membership.save(update_fields=["until"])
+        record_event(by=by, verb="membership.leave", subject=membership, fields=["until"])
+    return held
 
 
 @transaction.atomic

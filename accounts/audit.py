@@ -28,8 +28,13 @@ def seal_days(*, until=None):
             head, after = rules.event_digest(head, row), row[0]
         seals.append(
             AuditSeal.objects.create(
-                day=day, last_event_id=after, events=len(rows), head=head, sealed_at=timezone.now()
-            )
+                day=day,
+                last_event_id=after,
+                events=len(rows),
+                head=head,
+                sealed_at=timezone.now(),
+                marks=" ".join(f"{row[0]}:{rules.event_mark(row)}" for row in rows),
+            )  # fmt: skip
         )
     return seals
 
@@ -42,12 +47,25 @@ def broken_seals():
         for row in rows:
             head = rules.event_digest(head, row)
         if head != seal.head or len(rows) != seal.events:
-            first = rows[0][0] if rows else after + 1
-            faults.append(
-                f"{seal.day}: {len(rows)} of {seal.events} rows, ids {first} to {seal.last_event_id}, do not give the sealed hash."
-            )
+            faults += _named(seal, rows, after)
         head, after = seal.head, seal.last_event_id
     return faults
+
+
+def _named(seal, rows, after):
+    """The faults of one sealed day in words: each row by its number where the day kept marks, else the stretch they lie in."""
+    found = rules.mark_faults(seal.marks, rows) if seal.marks else []
+    if found:
+        return [f"{seal.day}: {words}." for words in found]
+    first = rows[0][0] if rows else after + 1
+    return [
+        f"{seal.day}: {len(rows)} of {seal.events} rows, ids {first} to {seal.last_event_id}, do not give the sealed hash."
+    ]
+
+
+def last_head():
+    """(last sealed day, its head) of the trail, for printing; None before the first seal."""
+    return AuditSeal.objects.order_by("-day").values_list("day", "head").first()
 
 
 def _rows(events):

@@ -29,7 +29,7 @@ describe(
     plain="id project verb subject_type subject_id fields recorded_at",
     personal={"by": TRAIL},
 )
-describe("accounts.AuditSeal", plain="id day last_event_id events head sealed_at")
+describe("accounts.AuditSeal", plain="id day last_event_id events head marks sealed_at")
 describe(
     "accounts.ViewEvent",
     plain="id project kind subject_type subject_id reason viewed_at",

@@ -83,6 +83,9 @@ class Perm(StrEnum):
     CCTV_KEEP = "cctv.keep"
     CCTV_RUN = "cctv.run"
     CAMERA_SEE = "camera.see"
+    DATA_REQUEST_SEE = "data_request.see"
+    DATA_REQUEST_KEEP = "data_request.keep"
+    ERASURE_RELEASE = "erasure.release"
 
 
 P = Perm
@@ -140,6 +143,7 @@ ROLE_PERMS = {
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
+    | {P.DATA_REQUEST_SEE, P.ERASURE_RELEASE}
     | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
     | {P.BUDGET_MOVE_APPROVE, P.RETURN_CERTIFY}
     | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE}

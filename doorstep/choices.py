@@ -20,6 +20,7 @@ class LetterStatus(models.TextChoices):
     ACCEPTED = "accepted", "Applied"
     CONFLICT = "conflict", "Applied, to be looked at"
     ATTENTION = "attention", "Needs attention"
+    ERASED = "erased", "Erased"
 
 
 class Cause(models.TextChoices):

@@ -11,7 +11,7 @@ STAFF = Personal(
 SEALED = Personal(
     "proves what a phone handed in, and lets a record that could not be applied be applied later",
     "visits as sealed by the phone: unreadable once the key of its month is destroyed",
-    "readable until its key is destroyed, 180 days after the key was retired; the sealed bytes stay with the project",
+    "readable until its key is destroyed, 180 days after the key was retired; the sealed bytes stay with the project, and an erasure empties them",
     "nobody reads it; the coordinator sees what it says while it needs attention",
 )
 DOOR = Personal(

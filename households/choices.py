@@ -181,3 +181,9 @@ class ReferralStatus(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn by the resident"
+
+
+class DataRequestKind(models.TextChoices):
+    ACCESS = "access", "Subject access"
+    ERASURE = "erasure", "Erasure"
+    RETENTION = "retention", "End of the time to keep"

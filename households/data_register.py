@@ -169,3 +169,15 @@ describe(
     plain="id project told_at",
     personal={"walker companion walk started_at back_by safe_at settled_by settled_how": OUT},
 )
+
+ASKED = Personal(
+    "answers within a month who asks what is kept, and proves what was erased",
+    "which home asked for its data, and when",
+    "7 years after the project ends",
+    "coordinator and certifier",
+)
+describe(
+    "households.DataRequest",
+    plain="id project kind certificate asked_at done_at",
+    personal={"household received_on identity_on extended_reason": ASKED, "asked_by released_by": STAFF},
+)

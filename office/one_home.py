@@ -112,6 +112,7 @@ def doors(household, user, project):
         ("Split it into flats", "households:home_split", Perm.HOUSEHOLD_EDIT, single),
         ("It is the same home as another", "doorstep:home_merge", Perm.HOUSEHOLD_EDIT, single),
         ("They opted out in writing", "households:home_opt_out", Perm.HOME_REOPEN, not closed),
+        ("Ask for or erase what is kept", "office:home_request", Perm.DATA_REQUEST_KEEP, single),
         ("Record a new occupier", "households:home_reopen", Perm.HOME_REOPEN, closed),
     )
     found = [

@@ -6,6 +6,7 @@ from accounts import actions as accounts
 from accounts.models import Membership, User
 from grants import actions as grants
 from households.actions import StreetRefused, add_area, add_street
+from office import invitations
 from packs.actions import open_places
 from saferstreets.common.workflow import Refused
 
@@ -74,13 +75,15 @@ def enter_deliverable(*, project, by, value, stated_on, stated_in, **deliverable
 
 
 @transaction.atomic
-def invite(*, project, by, email, name, role, until):
+def invite(*, project, by, email, name, role, until, office):
     """Give a person a role on the project, and a bag to whoever will carry one.
 
-    Somebody without an account here gets one and sets a password by e-mail.
+    Somebody without an account here gets one; the letter that tells them leads to where they set a password. It is sent once the role
+    is sure. office: the address of this office on the web.
 
     Returns (membership, whether the account is new). Raises PersonRefused for a new person without a name or for an
-    account that is closed, and MembershipRefused for an end date that would leave no coordinator.
+    account that is closed, and MembershipRefused for an end date that would leave no coordinator or a role that does not go with
+    one they hold.
     """
     user = User.objects.filter(email__iexact=email).first()
     if user is None and not name:
@@ -96,4 +99,5 @@ def invite(*, project, by, email, name, role, until):
     else:
         membership = accounts.add_member(project=project, user=person, role=role, until=until, by=by)
     open_places(project=project, by=by)
+    transaction.on_commit(lambda: invitations.send(membership, office=office, is_new=user is None))
     return membership, user is None

@@ -14,4 +14,5 @@ urlpatterns = [
     path("deliverables/<int:pk>/", views.setup_deliverable, name="setup_deliverable"),
     path("members/", views.setup_members, name="setup_members"),
     path("members/<int:pk>/end/", views.setup_member_end, name="setup_member_end"),
+    path("members/<int:pk>/leave/", views.setup_member_leave, name="setup_member_leave"),
 ]

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from accounts.actions import end_membership
+from accounts.actions import end_membership, leave
 from accounts.permissions import Perm, allow, allow_in_any_project
 from grants.actions import change_deliverable
 from grants.models import Deliverable, Post
@@ -133,10 +133,11 @@ def setup_deliverable(request, project, pk):
 @allow(Perm.PROJECT_SETUP)
 def setup_members(request, project):
     form = forms.MemberForm(posted(request))
-    done, outcome = carried_out(form, setup_actions.invite, project=project, by=request.user)
+    here = {"by": request.user, "office": request.build_absolute_uri("/")}
+    done, outcome = carried_out(form, setup_actions.invite, project=project, **here)
     if done:
         membership, is_new = outcome
-        how = " They set a password through “Forgot your password?” on the sign-in page." if is_new else ""
+        how = " A letter tells them how to set a password." if is_new else " A letter tells them."
         messages.success(request, f"{membership.user.name} is {membership.get_role_display()}.{how}")
         return redirect("office:setup_members", project.slug)
     return render(
@@ -158,3 +159,16 @@ def setup_member_end(request, project, pk):
         )
         return redirect("office:setup_members", project.slug)
     return render(request, "office/setup_member_end.html", {"form": form, "membership": membership})
+
+
+@allow(Perm.PROJECT_SETUP)
+def setup_member_leave(request, project, pk):
+    membership = get_object_or_404(setup_queries.members(project), pk=pk)
+    form = forms.LeaveForm(posted(request))
+    done, _ = carried_out(
+        form, lambda sure, **who: leave(**who), project=project, user=membership.user, by=request.user
+    )
+    if done:
+        messages.success(request, f"{membership.user.name} has left. What is on their phone still arrives.")
+        return redirect("office:setup_members", project.slug)
+    return render(request, "office/setup_member_leave.html", {"form": form, "membership": membership})

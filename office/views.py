@@ -9,7 +9,7 @@ from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
-from office import one_home, one_street, queries
+from office import health, one_home, one_street, queries
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -33,6 +33,16 @@ def healthz(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@open_page("tells a load balancer whether people may be let in")
+def readyz(request):
+    """Ready: database, tables, kept files, room. 503 and what is missing otherwise; no names, no numbers."""
+    found = health.parts()
+    lines = "".join(f"{part}: {'ok' if well else 'NOT READY'}\n" for part, well in found.items())
+    response = HttpResponse(lines, content_type="text/plain", status=200 if all(found.values()) else 503)
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @allow(Perm.TODAY_SEE)

@@ -24,6 +24,7 @@ MENU = (
     ("Outcomes", "outcomes:crime", Perm.CRIME_SEE),
     ("You said, we did", "outcomes:concern_list", Perm.CONCERN_SEE),
     ("Extract", "reports:extract", Perm.EXTRACT_TAKE),
+    ("Data requests", "office:request_list", Perm.DATA_REQUEST_SEE),
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 
@@ -41,6 +42,7 @@ BESIDE = (
     ("Letters", "office:letter_list", Perm.MAIL_SEE),
     ("Surveys", "outcomes:survey_list", Perm.SURVEY_SEE),
     ("Street cards and answers", "reports:street_told", Perm.UPDATE_READ),
+    ("Who looked", "office:look_list", Perm.AUDIT_SEE),
 )
 
 # Of these doors, what belongs to a day in the streets; the others belong to the desk.

@@ -23,7 +23,7 @@ SIGN_IN = {
 OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
     "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_targets", "public_update", "public_updates",
-    "job_day", "job_visit", "job_could_not", "job_photo",
+    "readyz", "job_day", "job_visit", "job_could_not", "job_photo",
 }  # fmt: skip
 SIGNED_IN = {"choose_project"}
 
@@ -102,6 +102,9 @@ POLICY = {
     Perm.CCTV_KEEP: {C, W},
     Perm.CCTV_RUN: {C},
     Perm.CAMERA_SEE: {C, CPO, W},
+    Perm.DATA_REQUEST_SEE: {C, CER},
+    Perm.DATA_REQUEST_KEEP: {C},
+    Perm.ERASURE_RELEASE: {C, CER},
 }
 METHODS = ("get", "post", "head", "options")
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?')

@@ -15,6 +15,7 @@ from grants.choices import Section
 from households.actions import outings as outing_actions
 from households.ladder import parts_on
 from imports.actions import stage_batch
+from office.trust import actions as trust
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import buying, cctv, claims, delivery, deposited, hardening, lighting, outcomes, register
@@ -55,8 +56,10 @@ RECORDS = {
     "doorstep:photo": "photo",
     "office:street": "street",
     "office:home": "home",
+    "office:request": "data_request",
     "office:setup_deliverable": "deliverable",
     "office:setup_member_end": "membership",
+    "office:setup_member_leave": "membership",
     "doorstep:visit_saved": "visit",
     "doorstep:visit_withdraw": "visit",
     "doorstep:visit_": "home",
@@ -240,6 +243,7 @@ def _one_of_everything(project):
     return {
         "street": street,
         "home": home,
+        "data_request": trust.enter_request(project=project, kind="access", household=home, by=writer),
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),

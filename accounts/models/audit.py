@@ -32,12 +32,17 @@ class AuditEvent(models.Model):
 
 
 class AuditSeal(models.Model):
-    """One day of the audit trail, closed: a hash over its rows and over the seal before it. Append-only by trigger."""
+    """One day of the audit trail, closed: a hash over its rows and over the seal before it. Append-only by trigger.
+
+    marks: a short hash of each row by itself ("id:hash", blank-separated). The head proves that something was changed; the marks say
+    which row. None for days sealed before marks were kept.
+    """
 
     day = models.DateField("Day, in UTC", unique=True)
     last_event_id = models.BigIntegerField()
     events = models.PositiveIntegerField()
     head = models.CharField(max_length=64)
+    marks = models.TextField(null=True)  # noqa: DJ001 - added without touching a sealed row
     sealed_at = models.DateTimeField()
 
     class Meta:

@@ -4,12 +4,15 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership
+from doorstep.choices import LetterStatus
 from doorstep.inbox.keys import inbox_state
 from doorstep.inbox.spelling import receipt, time_text
 from doorstep.models import Device, Letter
 
 MOST_MISSING = 100
 UNKNOWN = "unknown"
+# What a status is called to the phone, where it has another name there.
+VERDICTS = {LetterStatus.ERASED: "already-erased"}
 
 
 def answer(device, shas, asked, known):
@@ -36,7 +39,7 @@ def answer(device, shas, asked, known):
 
 def _verdict(device, letter, again):
     uid = str(letter.uid) if letter.uid else ""
-    sha, verdict = letter.envelope.sha, letter.status
+    sha, verdict = letter.envelope.sha, VERDICTS.get(letter.status, letter.status)
     return {
         "id": uid, "sha": sha, "verdict": verdict, "code": letter.code, "text": letter.words or letter.get_code_display(),
         "received": time_text(letter.envelope.received_at), "again": again,

@@ -14,12 +14,14 @@ COLOURS = {
     LetterStatus.ACCEPTED: "done",
     LetterStatus.CONFLICT: "review",
     LetterStatus.ATTENTION: "late",
+    LetterStatus.ERASED: "closed",
 }
 APPLIED = (LetterStatus.ACCEPTED, LetterStatus.CONFLICT)
 
 
 class Envelope(models.Model):
-    """What a phone handed in, byte for byte. Written before anything in it is read; never changed or removed (trigger).
+    """What a phone handed in, byte for byte. Written before anything in it is read; never changed or removed (trigger),
+    but for an erasure: that empties it, and the row stays, so that the same bytes offered again are known.
 
     device: which phone's token brought it, or handed_in_by: who brought it as a file. sha: SHA-256 of the bytes, hex.
     """

@@ -2,6 +2,7 @@
 
 from households.models.asking import Enquiry, SupportReferral
 from households.models.care import BurglaryRecord, CautionFlag, Vulnerability
+from households.models.data_request import DataRequest
 from households.models.household import Household, HouseholdValue
 from households.models.landlord import Landlord, LandlordContact
 from households.models.outing import Outing
@@ -16,6 +17,7 @@ __all__ = [
     "BurglaryRecord",
     "CautionFlag",
     "Consent",
+    "DataRequest",
     "Enquiry",
     "Household",
     "HouseholdValue",

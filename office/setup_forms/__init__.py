@@ -1,6 +1,6 @@
 """Reads what a coordinator enters about a project, one file per noun."""
 
-from office.setup_forms.project import EndMemberForm, MemberForm, NewProjectForm, ProjectFactsForm
+from office.setup_forms.project import EndMemberForm, LeaveForm, MemberForm, NewProjectForm, ProjectFactsForm
 from office.setup_forms.work import (
     AreaForm,
     DeliverableForm,
@@ -13,6 +13,7 @@ __all__ = [
     "AreaForm",
     "DeliverableForm",
     "EndMemberForm",
+    "LeaveForm",
     "MemberForm",
     "NewDeliverableForm",
     "NewProjectForm",

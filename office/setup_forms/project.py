@@ -104,3 +104,14 @@ class EndMemberForm(HouseForm):
     submit_label = "End the role"
 
     until = DateParts(label="Last day", help_text="The person keeps the rights of this role through this day")
+
+
+class LeaveForm(HouseForm):
+    """Somebody leaves now."""
+
+    submit_label = "End all access now"
+
+    sure = forms.BooleanField(
+        label="This person has left, or must not get in any more",
+        error_messages={"required": "Say that they have left"},
+    )

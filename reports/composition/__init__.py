@@ -7,7 +7,15 @@ Composed once; page, PDF and JSON are made from it, and an issued update keeps i
 import datetime
 
 from reports.composition.changes import changes_of
-from reports.composition.facts import agreements, areas, pack_contents, posts, proposals, the_project
+from reports.composition.facts import (
+    agreements,
+    areas,
+    audit_seal,
+    pack_contents,
+    posts,
+    proposals,
+    the_project,
+)
 from reports.composition.numbers import figures_of, months_of, targets_of
 from reports.composition.places import streets_of
 from reports.composition.progress import activities, milestones, pace_of
@@ -50,6 +58,7 @@ def compose(project, period, narrative, today=None, *, before=None, reasons=None
         "proposals": proposals(project, targets),
         **_told(project, period.end, known),
         "photographs": [dict(one) for one in photographs],
+        "audit": audit_seal(),
         "narrative": {key: text for key, text in narrative.items() if text},
     }
     composition["headline"] = headline(composition)

@@ -1,5 +1,6 @@
 """What the project is, and what it has promised: facts in words, as at a day."""
 
+from accounts.audit import last_head
 from grants.models import Agreement, Deliverable, Post
 from households.models import Area
 from packs.models import PackSpecification
@@ -133,3 +134,12 @@ def pack_contents(project, day):
         f"{content.name} ({content.quantity})" if content.quantity else content.name for content in contents
     ]
     return {"contents": words, "note": found.note}
+
+
+def audit_seal():
+    """The head of the sealed audit trail: {"day", "head": in groups of eight}. None before the first day was sealed."""
+    found = last_head()
+    if found is None:
+        return None
+    day, head = found
+    return {"day": long_date(day), "head": " ".join(head[at : at + 8] for at in range(0, len(head), 8))}

@@ -218,7 +218,7 @@ def test_what_goes_in_the_pack_is_entered_on_the_pages_of_the_packs(client, proj
 def test_a_new_person_gets_an_account_without_a_password(client, project, coordinator):
     sent = {"email": "New@Demo.example", "name": "New Person", "role": "assistant"}
     page = client.post(url(project, "setup_members"), sent, follow=True)
-    assert "They set a password through" in page.text
+    assert "A letter tells them how to set a password" in page.text
     user = User.objects.get(email="new@demo.example")
     assert not user.has_usable_password()
     assert Membership.objects.get(project=project, user=user).role == Role.ASSISTANT

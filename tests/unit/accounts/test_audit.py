@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 
+from accounts import audit, rules
 from accounts.actions import record_event
 from accounts.audit import broken_seals, seal_days
 from accounts.models import AuditEvent, AuditSeal
@@ -60,8 +61,29 @@ def test_a_changed_row_breaks_its_day_and_is_named():
     seal_days(until=datetime.date(2021, 10, 5))
     quietly_change(events[0])
     (fault,) = broken_seals()
-    assert fault.startswith("2021-10-04")
-    assert str(events[0].pk) in fault
+    assert fault == f"2021-10-04: row {events[0].pk} was changed."
+
+
+def test_a_removed_and_a_forged_row_are_named():
+    events = write_events("2021-10-04", 3)
+    seal_days(until=datetime.date(2021, 10, 4))
+    marks = AuditSeal.objects.get().marks
+    rows = audit._rows(AuditEvent.objects.all())
+    assert rules.mark_faults(marks, rows) == []
+    forged = (rows[2][0] + 1, *rows[2][1:])
+    assert rules.mark_faults(marks, [*rows[:2], forged]) == [
+        f"row {events[2].pk} was removed", f"row {forged[0]} was put in",
+    ]  # fmt: skip
+
+
+def test_a_day_without_marks_names_the_stretch():
+    events = write_events("2021-10-04", 2)
+    (seal,) = seal_days(until=datetime.date(2021, 10, 4))
+    seal.marks = None
+    assert (
+        f"ids {events[0].pk} to {events[1].pk}"
+        in audit._named(seal, audit._rows(AuditEvent.objects.all()), 0)[0]
+    )
 
 
 def test_a_row_committed_late_joins_the_next_sealed_day():

@@ -7,8 +7,11 @@ import page
 import pikepdf
 import pypdf
 import pytest
+import time_machine
 from django.core.management import call_command
 
+from accounts.actions import record_event
+from accounts.audit import seal_days
 from reports import actions, paper
 from reports.composition import compose
 from reports.management.commands import figures_md
@@ -214,3 +217,12 @@ def test_a_paper_issued_in_the_past_speaks_of_that_day(counted):
 
 def test_figures_md_is_current():
     assert figures_md.PATH.read_text(encoding="utf-8") == figures_md.text(), "run manage.py figures_md"
+
+
+def test_the_head_of_the_sealed_trail_is_printed_and_stays(counted):
+    with time_machine.travel("2021-11-20T10:00:00+00:00", tick=False):
+        record_event(by=counted.writer, verb="test.event", subject=counted.project)
+    (seal, *_) = seal_days(until=datetime.date(2021, 11, 20))
+    issued = made.issued(counted.project, counted.writer, counted.certifier)
+    assert seal.head in issued.html.replace(" ", "")
+    assert faults_of(type(issued).objects.get()) == ([], [])

@@ -1,0 +1,15 @@
+"""The clock of a request about somebody's data. Pure."""
+
+import calendar
+
+
+def months_later(day, months):
+    """The same day so many months later; the month's last day where it has no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def due_on(from_on, extended):
+    """One month from the day the office knew who asked, three where it said why it takes longer (UK GDPR Article 12(3))."""
+    return months_later(from_on, 3 if extended else 1)

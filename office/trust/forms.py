@@ -1,0 +1,62 @@
+"""Reading requests about somebody's data."""
+
+from django import forms
+
+from households.choices import DataRequestKind
+from saferstreets.common import clock
+from saferstreets.common.forms import DateParts, HouseForm
+
+
+class RequestForm(HouseForm):
+    """What is asked, and since when the clock runs."""
+
+    submit_label = "Enter the request"
+    choice_hints = {
+        "kind": {
+            DataRequestKind.ACCESS: "A copy of everything kept about the home",
+            DataRequestKind.ERASURE: "A second person must release it",
+        }
+    }
+
+    kind = forms.ChoiceField(
+        label="What do they ask for?",
+        choices=[(kind.value, kind.label) for kind in (DataRequestKind.ACCESS, DataRequestKind.ERASURE)],
+        widget=forms.RadioSelect,
+    )
+    received_on = DateParts(label="When did it come?", latest=clock.today, subject="The day")
+    identity_on = DateParts(
+        label="Since when do you know that it is them?",
+        latest=clock.today,
+        required=False,
+        subject="The day",
+        help_text="The month runs from this day. Leave empty if you knew at once",
+    )
+    extended_reason = forms.CharField(
+        label="Why does it take longer than a month?",
+        max_length=200,
+        required=False,
+        help_text="Leave empty if it does not. Do not write names",
+    )
+
+
+class ReleaseForm(HouseForm):
+    """The second person is sure."""
+
+    submit_label = "Erase it for good"
+
+    sure = forms.BooleanField(
+        label="I have read what will be erased, and it cannot be brought back",
+        error_messages={"required": "Say that you have read it"},
+    )
+
+
+class ProposeForm(HouseForm):
+    """The dry run is read."""
+
+    submit_label = "Propose it to a second person"
+
+
+class AnsweredForm(HouseForm):
+    """It was handed over."""
+
+    submit_label = "It was handed over"

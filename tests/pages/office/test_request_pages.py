@@ -1,0 +1,96 @@
+"""Requests about data through their pages: the clock, the second person, the file, and no address where none belongs."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.models import AuditEvent
+from households.models import DataRequest, Resident
+from office.trust import actions
+from tests.factories import register
+from tests.factories.accounts import ProjectFactory, member
+from tests.factories.households import HouseholdFactory, StreetFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.ERASURES = tmp_path / "erasures.jsonl"
+    return HouseholdFactory(street=StreetFactory(project=ProjectFactory(slug="own")), number="77")
+
+
+@pytest.fixture
+def coordinator(home, client):
+    person = member(home.project)
+    client.force_login(person)
+    return person
+
+
+def at(name, *args):
+    return reverse(f"office:{name}", args=["own", *args])
+
+
+def test_a_request_is_entered_put_together_and_answered(client, home, coordinator):
+    sent = {"kind": "access", "received_on_day": "1", "received_on_month": "10", "received_on_year": "2021"}
+    answer = client.post(at("home_request", home.pk), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    request = DataRequest.objects.get()
+    page = client.get(at("request", request.pk)).text
+    assert "Due 1 November 2021" in page
+    assert home.address not in page
+    file = client.post(at("request_zip", request.pk))
+    assert file["Content-Type"] == "application/zip"
+    assert file["Cache-Control"] == "no-store"
+    assert AuditEvent.objects.filter(verb="data_request.zip").count() == 1
+    client.post(at("request_answer", request.pk))
+    request.refresh_from_db()
+    assert request.done_at
+    assert client.post(at("request_zip", request.pk)).status_code == 404
+
+
+def test_an_erasure_takes_a_second_person_who_sees_no_address(client, home, coordinator):
+    register.make_resident(home, coordinator)
+    request = actions.enter_request(project=home.project, household=home, kind="erasure", by=coordinator)
+    assert "A second person must release it" in client.get(at("request", request.pk)).text
+    refused = client.post(at("request_release", request.pk), {"sure": "on"})
+    assert "Somebody else must release it" in refused.text
+    assert Resident.objects.exists()
+    client.force_login(member(home.project, Role.CERTIFIER))
+    page = client.get(at("request", request.pk)).text
+    assert "Residents" in page
+    assert home.address not in page
+    assert client.post(at("request_release", request.pk), {}).status_code == 200
+    assert client.post(at("request_release", request.pk), {"sure": "on"}).status_code == 302
+    assert not Resident.objects.exists()
+    assert "Certificate" in client.get(at("request", request.pk)).text
+
+
+def test_the_end_of_keeping_is_a_dry_run_until_its_day(client, home, coordinator):
+    page = client.get(at("request_retention"))
+    assert "31 March 2023" in page.text
+    assert "31 March 2029" in page.text
+    home.project.ends_on = home.project.starts_on
+    home.project.save()
+    assert client.post(at("request_retention")).status_code == 302
+    assert DataRequest.objects.get().household is None
+
+
+def test_the_list_asks_as_little_for_twenty_as_for_two(client, home, coordinator):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(at("request_list"))
+        return len(queries)
+
+    def more(number):
+        for _ in range(number):
+            other = HouseholdFactory(street=home.street)
+            actions.enter_request(project=home.project, household=other, kind="access", by=coordinator)
+
+    more(2)
+    few = cost()
+    more(18)
+    assert cost() == few
