@@ -20,7 +20,6 @@ from lighting.models import Column
 from packs.models import Delivery, Kit, Sign
 from saferstreets.common import figures
 from saferstreets.common.periods import Period
-from saferstreets.common.sheets import write_csv
 
 PSEUDONYM = 20  # hexadecimal signs: no two homes of a country share one
 # (exposure, what it means, what stands under detail)

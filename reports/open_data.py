@@ -2,8 +2,8 @@
 
 import csv
 import io
+
 from reports import paper
-from saferstreets.common.sheets import csv_text
 
 FIGURES = ("id", "label", "value", "since_start", "unit", "as_at", "definition")
 RISKY = ("=", "+", "-", "@", "\t", "\r")

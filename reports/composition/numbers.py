@@ -51,8 +51,10 @@ def _figure(number, found, project, period, since_start):
 
 
 def _words(found, published):
-    """How a published value is printed; money in pounds."""
-    return disclosure.words(published) if published is None else found.words(published)
+    """How a published value is printed: a count about people as its band, money in pounds."""
+    if published is None or found.disclosure == figures.PEOPLE:
+        return disclosure.band(published)
+    return found.words(published)
 
 
 def targets_of(project, since_start):
