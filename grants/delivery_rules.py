@@ -70,7 +70,7 @@ def delivery_rating(steps, actual, expected, met, day):
         )
     if share is not None and share < AMBER_PACE:
         return Rating(
-            RED, f"{actual:,} where a steady pace would be {expected:,}; below {AMBER_PACE} % of it is red."
+            RED, f"{actual:,} where a steady pace would be {expected:,}; below {AMBER_PACE}% of it is red."
         )
     if worst:
         return Rating(
@@ -79,7 +79,7 @@ def delivery_rating(steps, actual, expected, met, day):
     if share is not None and share < 100:
         return Rating(
             AMBER,
-            f"{actual:,} where a steady pace would be {expected:,}; from {AMBER_PACE} % of it is amber.",
+            f"{actual:,} where a steady pace would be {expected:,}; from {AMBER_PACE}% of it is amber.",
         )
     if share is None and not steps:
         return Rating(NONE, "Nothing counts it and no step is planned.")
@@ -94,7 +94,7 @@ def spend_rating(lines, day):
         (free, safe) for allocated, free, safe in lines if allocated and free * 100 > allocated * SMALL_SHARE
     ]
     if not open_lines:
-        return Rating(GREEN, f"Less than {SMALL_SHARE} % of its money is still free.")
+        return Rating(GREEN, f"Less than {SMALL_SHARE}% of its money is still free.")
     dated = [safe for _, safe in open_lines if safe]
     if any(safe < day for safe in dated):
         return Rating(

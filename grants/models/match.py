@@ -38,7 +38,7 @@ class MatchTerms(models.Model):
         indexes = [models.Index(fields=["project", "stated_on", "id"], name="match_terms_history")]
 
     def __str__(self):
-        return f"{self.basis_points / 100:g} % {self.get_basis_display()}"
+        return f"{self.basis_points / 100:g}% {self.get_basis_display()}"
 
 
 class MatchRate(models.Model):
