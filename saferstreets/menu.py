@@ -28,8 +28,12 @@ MENU = (
     ("Set up", "office:setup", Perm.PROJECT_SETUP),
 )
 
+# For whoever has a page of today, these stand on it and not in the bar, which is long enough.
+LESS_OFTEN = {"outcomes:concern_list", "reports:extract", "office:request_list"}
+
 # Doors that stand on the pages they belong to, not in the bar.
 BESIDE = (
+    *(door for door in MENU if door[1] in LESS_OFTEN),
     ("Close the day", "doorstep:day_close", Perm.STOCK_MOVE),
     ("Map", "households:map", Perm.MAP_SEE),
     ("Cocoons", "hardening:cocoon_list", Perm.COCOON_SEE),
@@ -69,8 +73,11 @@ def menu_for(user, project, path=""):
     """The menu as dicts (label, url, current): only doors that open for this person."""
     if project is None or not user.is_authenticated:
         return []
+    beside = LESS_OFTEN if user.can(Perm.TODAY_SEE, project) else ()
     doors = [
-        (label, reverse(name, args=[project.slug])) for label, name, right in MENU if user.can(right, project)
+        (label, reverse(name, args=[project.slug]))
+        for label, name, right in MENU
+        if name not in beside and user.can(right, project)
     ]
     home = reverse(
         "office:today", args=[project.slug]
