@@ -13,7 +13,7 @@ def survey_responses(project, period):
     """Questionnaires answered from the first to the last day of the period, both included, whatever the questionnaire and the wave.
 
     Dated by the day of answering, not of typing. Two people of one home are two responses. Withdrawn responses do not count.
-    What was answered leaves the office only rounded; this is how often was asked.
+    What was answered leaves the office in bands of five only; this is how often was asked.
     """
     return Response.objects.filter(project=project).standing().within(period)
 
@@ -73,7 +73,7 @@ def recorded_crime(project, period):
 def concerns_raised(project, period):
     """What residents said and the office wrote down to be seen to, raised in the period, both days included.
 
-    A concern of several homes is one. Leaves the office rounded to the nearest 5.
+    A concern of several homes is one. Leaves the office in bands of five.
     """
     return Concern.objects.filter(project=project).raised_within(period)
 

@@ -1,6 +1,6 @@
-"""What a survey gave, wave by wave, as it may leave the office: rounded counts, shares only of 30 or more, ranges, nothing of a few.
+"""What a survey gave, wave by wave, as it may leave the office: counts in bands, shares only of 30 or more, ranges, nothing of a few.
 
-Counts are rounded to the nearest 5, and shares and ranges are worked out from the rounded counts, so that they tell nothing more.
+Counts are given as the band of five they lie in, and ranges are worked out from the ends of the bands, so that they tell nothing more.
 A question that fewer than SMALLEST answered in a wave, or that all answered alike, shows no answers of that wave. What was written
 in free text is only counted. Waves are compared only for a question that was put in the same words with the same choices.
 """
@@ -133,21 +133,24 @@ def _column(wave, options, tally, base, question):
     why = "" if options else WRITTEN
     why = why or (FEW if base < SMALLEST else ALIKE if alike else "")
     cells = [] if why else [_cell(tally[key], base) for key, _words in options]
-    return Column(wave.label, disclosure.words(disclosure.rounded(base)), why, cells)
+    return Column(wave.label, disclosure.band(disclosure.rounded(base)), why, cells)
 
 
 def _cell(count, base):
     part, whole = disclosure.rounded(count), disclosure.rounded(base)
-    if whole < ENOUGH:
-        return Cell(disclosure.words(part), f"No share of fewer than {ENOUGH}")
-    if part is None:
-        return Cell(disclosure.words(part), "")
-    low, high = ranges.share(min(part, whole), whole)
-    return Cell(disclosure.words(part), f"{_percent(part / whole)} ({_percent(low)} to {_percent(high)})")
+    if (whole or 0) < ENOUGH:
+        return Cell(disclosure.band(part), f"No share of fewer than {ENOUGH}")
+    return Cell(disclosure.band(part), "" if part is None else _range(part, whole))
+
+
+def _range(part, whole):
+    """The widest 95% range of the shares that two bands leave possible, in words."""
+    (least, most), (low, high) = disclosure.span(part), disclosure.span(whole)
+    return f"between {_percent(ranges.share(least, high)[0])} and {_percent(ranges.share(min(most, low), low)[1])}"
 
 
 def _percent(part):
-    return f"{100 * min(part, 1):.0f}%"
+    return f"{100 * part:.0f}%"
 
 
 def _compared(options, tallies, bases, columns):
@@ -184,8 +187,5 @@ def _rate(project, wave, homes, first, last):
         .distinct()
     )
     part, whole = disclosure.rounded(len(homes)), disclosure.rounded(len(spoken | homes))
-    share = ""
-    if part and whole and whole >= ENOUGH:
-        low, high = ranges.share(min(part, whole), whole)
-        share = f": {_percent(part / whole)} (95% range {_percent(low)} to {_percent(high)})"
-    return f"{wave.label}: {disclosure.words(part)} of {disclosure.words(whole)} homes spoken with from {first:%-d %B %Y} to {last:%-d %B %Y} answered{share}."
+    share = f": {_range(part, whole)}" if part and whole >= ENOUGH else ""
+    return f"{wave.label}: {disclosure.band(part)} of {disclosure.band(whole)} homes spoken with from {first:%-d %B %Y} to {last:%-d %B %Y} answered{share}."

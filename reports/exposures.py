@@ -4,7 +4,6 @@ Three files: one line for every home of the register; one line for every home an
 what each column and each exposure means. Nothing says where a home is, who lives there, or what anybody answered.
 """
 
-import csv
 import hashlib
 import hmac
 import io
@@ -20,6 +19,7 @@ from lighting.models import Column
 from packs.models import Delivery, Kit, Sign
 from saferstreets.common import figures
 from saferstreets.common.periods import Period
+from saferstreets.common.sheets import write_csv
 
 PSEUDONYM = 20  # hexadecimal signs: no two homes of a country share one
 # (exposure, what it means, what stands under detail)
@@ -145,6 +145,6 @@ def as_zip(project, as_at, key):
             ("codebook.csv", codebook(project, as_at)),
         ):
             text = io.StringIO()
-            csv.writer(text).writerows(lines)
+            write_csv(text, lines[0], lines[1:])
             archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.getvalue())
     return file.getvalue()

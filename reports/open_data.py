@@ -1,12 +1,9 @@
 """An issued update as open data: the frozen figures and targets as CSV, for a spreadsheet."""
 
-import csv
-import io
-
 from reports import paper
+from saferstreets.common.sheets import csv_text
 
 FIGURES = ("id", "label", "value", "since_start", "unit", "as_at", "definition")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_csv(composition):
@@ -20,15 +17,4 @@ def targets_csv(composition):
 
 
 def _csv(headings, rows):
-    text = io.StringIO()
-    out = csv.writer(text)
-    out.writerow(headings)
-    out.writerows([_cell(row[heading]) for heading in headings] for row in rows)
-    return "\ufeff" + text.getvalue()
-
-
-def _cell(value):
-    """A cell that no spreadsheet program takes for a formula."""
-    if value is None:
-        return ""
-    return "'" + value if isinstance(value, str) and value.startswith(RISKY) else value
+    return csv_text(headings, ([row[heading] for heading in headings] for row in rows))

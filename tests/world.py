@@ -16,6 +16,7 @@ from households.actions import outings as outing_actions
 from households.ladder import parts_on
 from imports.actions import stage_batch
 from office.trust import actions as trust
+from outcomes.choices import Answerer
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import buying, cctv, claims, delivery, deposited, hardening, lighting, outcomes, register
@@ -187,9 +188,14 @@ class World:
         MembershipFactory(project=world.other, user=world.both, role=Role.PARTNER_READER)
         return world
 
-    def key(self, name, project):
-        """The URL arguments of route `name` on this project."""
-        return {"slug": project.slug, **self._record(name, self.records[project.pk])}
+    def key(self, name, project, role=None):
+        """The URL arguments of route `name` on this project; with a role, of the record that is this role's."""
+        records = self.records[project.pk]
+        theirs = records["concerns_of"].get(role)
+        return {
+            "slug": project.slug,
+            **self._record(name, {**records, "concern": theirs or records["concern"]}),
+        }
 
     def _record(self, name, records):
         if name == "evidence:document":
@@ -303,13 +309,17 @@ def _people_of(home, by):
 def _survey_of(home, by):
     """A questionnaire, one response, one in the making, a month of crime and a concern."""
     survey = outcomes.concerns(home.project, by)
-    concern = outcomes.passed(outcomes.concern(home.project, by, street=home.street), by)
+
+    def concern(answerer):
+        return outcomes.passed(outcomes.concern(home.project, by, street=home.street), by, to=answerer)
+
     return {
         "survey": survey,
         "response": outcomes.response(survey, home, by, answers={"safe_home": 4}),
         "questions_draft": outcomes.draft(home.project, by),
         "crime_month": outcomes.crime_month(home.project, by),
-        "concern": concern,
+        "concern": concern(Answerer.ENFORCEMENT),
+        "concerns_of": {Role.OFFICER: concern(Answerer.PCSO), Role.WORKS_PARTNER: concern(Answerer.COUNTY)},
     }
 
 

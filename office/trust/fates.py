@@ -69,6 +69,7 @@ WITH_THE_PROJECT = {
     },
     "households.LandlordContact": {"what": GONE},
     "households.Landlord": {"name": numbered(), "contact": "", "address": ""},
+    "outcomes.Concern": {"said": GONE, "did": masked("did"), "response": None},
     "packs.Find": {"what": GONE, "mark": ""},
     "packs.ClosedDay": {"explanation": masked("explanation"), "named": masked("named")},
 }  # fmt: skip

@@ -53,18 +53,18 @@ def cells(one, wave=0):
     ]
 
 
-def test_counts_are_rounded_and_shares_come_from_the_rounded(form, street, by):
-    """33 answer: 18 say 4, 12 say 2, 3 say 1. Printed: 35; 20 of 35 are 57%; 10 are 29%; fewer than 5."""
+def test_counts_are_bands_and_ranges_come_from_the_bands(form, street, by):
+    """33 answer: 18 say 4, 12 say 2, 3 say 1. The exact range (Clopper and Pearson) of 15 in 34 begins at 27%, that of 19 in 30 ends at 80%."""
     for many, safe in ((18, 4), (12, 2), (3, 1)):
         answer(form, street, by, many, {"safe": safe})
     one = told(form)
-    assert [column.base for column in one.columns] == ["35"]
+    assert [column.base for column in one.columns] == ["30 to 34"]
     assert cells(one) == [
         ("1", "fewer than 5", ""),
-        ("2", "10", "29% (15% to 46%)"),
-        ("3", "0", "0% (0% to 10%)"),
-        ("4", "20", "57% (39% to 74%)"),
-        ("5", "0", "0% (0% to 10%)"),
+        ("2", "10 to 14", "between 15% and 66%"),
+        ("3", "fewer than 5", ""),
+        ("4", "15 to 19", "between 27% and 80%"),
+        ("5", "fewer than 5", ""),
     ]
 
 
@@ -72,7 +72,7 @@ def test_no_share_of_fewer_than_30_and_nothing_of_fewer_than_10(form, street, by
     answer(form, street, by, 5, {"safe": 1})
     answer(form, street, by, 4, {"safe": 2})
     few = told(form)
-    assert (few.rows, few.columns[0].why, few.columns[0].base) == ([], "Too few answers to show", "10")
+    assert (few.rows, few.columns[0].why, few.columns[0].base) == ([], "Too few answers to show", "5 to 9")
     answer(form, street, by, 8, {"safe": 3})
     some = told(form)
     assert {share for _words, _count, share in cells(some)} == {"No share of fewer than 30"}
@@ -89,12 +89,16 @@ def test_several_numbers_and_words(form, street, by):
     )
     answer(form, street, by, 20, {"safe": 4, "worries": ["dark"], "rooms": 12})
     _safe, worries, rooms, wish = results(form.project, form)["questions"]
-    assert [count for _words, count, _share in cells(worries)] == ["40", "20"]
-    assert [(words, count) for words, count, _share in cells(rooms) if count != "0"] == [
-        ("3 to 5", "20"),
-        ("More than 10", "20"),
+    assert [count for _words, count, _share in cells(worries)] == ["40 to 44", "20 to 24"]
+    assert [(words, count) for words, count, _share in cells(rooms) if count != "fewer than 5"] == [
+        ("3 to 5", "20 to 24"),
+        ("More than 10", "20 to 24"),
     ]
-    assert (wish.rows, wish.columns[0].base, wish.columns[0].why) == ([], "20", "Answers are counted only")
+    assert (wish.rows, wish.columns[0].base, wish.columns[0].why) == (
+        [],
+        "20 to 24",
+        "Answers are counted only",
+    )
     assert "secret" not in str(results(form.project, form))
 
 
@@ -144,7 +148,7 @@ def test_the_response_rate_is_of_homes_spoken_with(form, street, by):
     for home in HouseholdFactory.create_batch(10, street=street):
         response(form, home, by, answers={"safe": 4}, wave="baseline", how="on_paper")
     assert results(street.project, form)["rates"] == [
-        "Before the works: 30 of 70 homes spoken with from 4 October 2021 to 4 October 2021 answered: 43% (95% range 31% to 55%)."
+        "Before the works: 30 to 34 of 70 to 74 homes spoken with from 4 October 2021 to 4 October 2021 answered: between 29% and 61%."
     ]
 
 
