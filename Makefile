@@ -17,7 +17,7 @@ export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill hostile docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -92,6 +92,10 @@ kill: ## kill -9 of the server on both databases, then of the browser (KILLS=200
 drill: ## a backup of this office brought back beside it, proved, its time and losses printed
 	@scripts/setup run
 	@$(BIN)/python manage.py restore_drill
+
+hostile: ## all the naughty strings through every field of every form (make test gives each form a quarter of them)
+	@scripts/setup test
+	@STRINGS_SHARE=1 $(BIN)/python -m pytest -n 2 -m slow -k hostile
 
 docs-pictures: ## pictures of the main screens at 1280 and 375 px into docs/pictures
 	@scripts/setup test

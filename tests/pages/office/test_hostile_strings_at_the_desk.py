@@ -16,18 +16,16 @@ from tests.factories.accounts import MembershipFactory, member
 from tests.factories.grants import make_deliverable, make_line, make_post
 from tests.factories.register import make_resident
 from tests.pages.households.test_hostile_strings import (  # noqa: F401
-    STRINGS,
     coordinator,
     home,
     quick,
+    share_of,
     whole,
 )
 from tests.pages.households.test_people_pages import day_of
 
 pytestmark = pytest.mark.django_db
 FORMS = 26
-# One renderer draws every form, so each form takes a quarter of the strings, the next form the next quarter; 1 is all of them.
-SHARE = 4
 
 
 class Boxes(HTMLParser):
@@ -107,7 +105,7 @@ def test_no_string_in_any_field_breaks_the_page(client, home, coordinator, numbe
     plain, broken = client.get(address), []
     boxes = Boxes(plain.text).names - set(fine)
     assert boxes
-    for text in {*STRINGS[number % SHARE :: SHARE], STRINGS[-1]}:
+    for text in share_of(number):
         with transaction.atomic():
             cache.clear()
             answer = client.post(address, {**fine, **dict.fromkeys(boxes, text)})
