@@ -56,7 +56,7 @@ def test_every_page_of_a_project(page_at):
             if found := faults(page) + ([("scrolls sideways", name)] if sideways else []):
                 wrong[name, width] = found
     assert not wrong
-    assert looked_at > 150
+    assert looked_at > 100
 
 
 @pytest.mark.parametrize("address", ["/sign-in/", "/sign-in/password/forgotten/", "/sign-in/new/", "/check/"])
