@@ -9,9 +9,8 @@ from accounts import names as actions
 from accounts.models import Organisation
 from accounts.permissions import Perm, allow
 from grants import bodies, body_forms
-from grants.acting import ask_and_do
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 def _day(request):

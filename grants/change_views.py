@@ -5,10 +5,9 @@ from django.urls import reverse
 
 from accounts.permissions import Perm, allow
 from grants import actions, change_forms
-from grants.asking import ask_and_do
 from grants.models import BudgetChange, BudgetLine, Entry, Terms
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 @allow(Perm.BUDGET_SEE)

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import Perm, allow
 from grants import delivery_forms as forms
 from grants import ratings
-from grants.acting import ask_and_do
 from grants.actions import delivery as actions
 from grants.delivery_rules import AMBER_RISK, RED_RISK
 from grants.models import Activity, Milestone, Risk
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 @allow(Perm.GRANT_SEE)

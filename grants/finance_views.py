@@ -13,10 +13,9 @@ from accounts.permissions import Perm, allow
 from grants import finance_forms as forms
 from grants import reconciliation as statement
 from grants import statement_page as page
-from grants.acting import ask_and_do
 from grants.actions import finance as actions
 from grants.models import FinanceCode, Pair, SpendLine
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.sheets import write_csv
 from saferstreets.common.workflow import Refused
 

@@ -6,11 +6,10 @@ from django.urls import reverse
 from accounts.permissions import Perm, allow
 from grants import actions, lasting_page
 from grants import lasting_forms as forms
-from grants.acting import ask_and_do
 from grants.asset_views import FAR_YEAR
 from grants.models import Asset
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 @allow(Perm.GRANT_SEE)

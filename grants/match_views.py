@@ -8,11 +8,10 @@ from accounts.permissions import Perm, allow
 from grants import ledger
 from grants import match as matches
 from grants import match_forms as forms
-from grants.acting import ask_and_do
 from grants.actions import match as actions
 from grants.models import MatchContribution
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 ON_A_PAGE = 20
 

@@ -6,11 +6,10 @@ from django.urls import reverse
 from accounts.permissions import Perm, allow
 from grants import partner_forms as forms
 from grants import partners
-from grants.acting import ask_and_do
 from grants.actions import partners as actions
 from grants.models import Agreement, Condition, PartnerReturn, SubGrant, SubGrantMovement
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 def _agreement(request, project, pk):

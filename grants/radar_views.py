@@ -5,11 +5,10 @@ from django.urls import reverse
 
 from accounts.permissions import Perm, allow
 from grants import radar_forms as forms
-from grants.acting import ask_and_do
 from grants.actions import radar as actions
 from grants.models import BudgetLine, LineTiming, RadarAlert, Reserve
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 
 
 def _on_radar(request, slug, form, action, title, done, **details):

@@ -10,10 +10,9 @@ from accounts.permissions import Perm, allow
 from grants import actions, claim_rules, return_page, return_papers, returning
 from grants import claim_rules as rules
 from grants import return_forms as forms
-from grants.asking import ask_and_do
 from grants.models import BudgetLine, ClaimLine, Return, Submission
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.workflow import Refused
 

@@ -1,10 +1,9 @@
-"""The one shape of every page that asks before something is done: a form, its action, and where it leads."""
+"""What the pages of this room share: how a scheme is found, and what a page that asks calls its way back."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from cctv.models import Scheme
-from saferstreets.common.answers import carried_out
+from saferstreets.common import answers
 
 
 def scheme_of(request, project, pk):
@@ -17,15 +16,6 @@ def files(request):
     return request.FILES if request.method == "POST" else None
 
 
-def ask_and_do(
-    request, *, form, action, title, back, done, caption="", lead="", label="", warning=False, **details
-):
-    """Show the form, do the action with its answers, say that it is done and go back. back: a URL or a row; label: words on the back link."""
-    if carried_out(form, action, **details):
-        messages.success(request, done)
-        return redirect(back)
-    url = back if isinstance(back, str) else back.get_absolute_url()
-    context = {
-        "form": form, "title": title, "caption": caption, "lead": lead, "back": url, "back_label": label or caption or "Back", "warning": warning,
-    }  # fmt: skip
-    return render(request, "cctv/act.html", context)
+def ask_and_do(request, *, caption="", label="", **said):
+    """See answers.ask_and_do. The way back is named after the caption where it has no words of its own."""
+    return answers.ask_and_do(request, caption=caption, label=label or caption, **said)

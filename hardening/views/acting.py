@@ -1,11 +1,9 @@
-"""The one shape of every page that asks before something is done: a form, its action, and where it leads."""
+"""What the pages of this room share: the lists above them, and how a job is found."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Perm
 from hardening.models import Job
-from households.views.answers import carried_out
 
 # The pages of this room, above each of its lists: (label, URL name, right).
 PARTS = (
@@ -38,16 +36,3 @@ def job_of(request, project, pk):
         "fitter",
     )
     return get_object_or_404(jobs, pk=pk)
-
-
-def ask_and_do(
-    request, *, form, action, title, back, done, caption="", lead="", label="", warning=False, **details
-):
-    """Show the form, do the action with its answers, say that it is done and go back. back: a URL; label: words on the back link."""
-    if carried_out(form, action, **details):
-        messages.success(request, done)
-        return redirect(back)
-    context = {
-        "form": form, "title": title, "caption": caption, "lead": lead, "back": back, "back_label": label or "Back", "warning": warning,
-    }  # fmt: skip
-    return render(request, "hardening/act.html", context)

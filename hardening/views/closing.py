@@ -8,10 +8,10 @@ from django.urls import reverse
 from accounts.permissions import Perm, allow
 from hardening import actions, forms, results
 from hardening.models import Cocoon, CocoonTask, Invoice, Job, Snag
-from hardening.views.acting import ask_and_do, parts
+from hardening.views.acting import parts
 from households.views.answers import carried_out
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 
 

@@ -11,10 +11,10 @@ from hardening import actions, papers
 from hardening.actions.links import is_alive, signed
 from hardening.actions.money import standing_order
 from hardening.models import Appointment, DayLink, JobPhoto
-from hardening.views.acting import ask_and_do, job_of, parts
+from hardening.views.acting import job_of, parts
 from households.views.answers import carried_out
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 
 
@@ -72,7 +72,7 @@ def appointment_link(request, project, pk):
         "form": form, "title": "Make the fitter’s link for this day?", "caption": f"{found.fitter.name}, {found.on_day:%-d %B %Y}",
         "back": reverse("hardening:day_list", args=[project.slug]), "back_label": "Appointments",
     }  # fmt: skip
-    return render(request, "hardening/act.html", context)
+    return render(request, "act.html", context)
 
 
 def _link(request, project, pk):

@@ -7,9 +7,9 @@ from accounts.permissions import Perm, allow
 from hardening import actions, forms, rules
 from hardening.actions.money import held_by
 from hardening.models import Fitter, FittingFirm, Measure
-from hardening.views.acting import ask_and_do, parts
+from hardening.views.acting import parts
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.periods import DAY
 

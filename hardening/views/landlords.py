@@ -9,10 +9,10 @@ from hardening import actions, forms, papers
 from hardening.actions.landlords import lines_to_ask
 from hardening.choices import Consent
 from hardening.models import JobLine, LandlordLetter
-from hardening.views.acting import ask_and_do, parts
+from hardening.views.acting import parts
 from households.models import Landlord
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 
 

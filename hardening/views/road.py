@@ -6,10 +6,10 @@ from accounts.permissions import Perm, allow
 from grants.models import BudgetLine
 from hardening import actions, forms, rules
 from hardening.models import Fitter, FittingFirm, JobLine, Measure
-from hardening.views.acting import ask_and_do, job_of
+from hardening.views.acting import job_of
 from households.views.residents import home_of
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 
 

@@ -7,11 +7,10 @@ from accounts.permissions import Perm, allow
 from hardening import actions, forms, wide
 from hardening.models import Job, SecuritySurvey
 from hardening.showing import gaps_shown
-from hardening.views.acting import ask_and_do
 from households.views.answers import carried_out
 from households.views.residents import home_of
 from saferstreets.common import clock, questions
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.forms import HouseForm
 
 
@@ -31,7 +30,7 @@ def survey_record(request, project, pk):
         "form": form, "title": "Home security survey", "caption": home.address, "back": home.get_absolute_url(), "back_label": "The home",
         "lead": "Ask, look and say what is there. Nothing here says who lives in the home.",
     }  # fmt: skip
-    return render(request, "hardening/act.html", context)
+    return render(request, "act.html", context)
 
 
 @allow(Perm.HARDENING_SEE)

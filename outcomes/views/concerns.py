@@ -8,9 +8,9 @@ from accounts.permissions import Perm, allow
 from outcomes import actions, rules
 from outcomes.forms import AnswerForm, PassForm, RaiseForm, SayAgainForm, TakeBackForm, TellForm
 from outcomes.models import Concern
-from outcomes.views.parts import ask_and_do, parts
+from outcomes.views.parts import parts
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.workflow import open_moves
 
 ON_A_PAGE = 50

@@ -8,9 +8,8 @@ from accounts.permissions import Perm, allow
 from outcomes import actions
 from outcomes.forms import BeginForm, QuestionForm, UseForm
 from outcomes.models import QuestionnaireDraft
-from outcomes.views.parts import ask_and_do
 from outcomes.views.surveys import as_asked
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.workflow import Refused
 
 
@@ -30,7 +29,7 @@ def draft_begin(request, project):
         return redirect(made)
     return render(
         request,
-        "outcomes/act.html",
+        "act.html",
         {
             "form": form,
             "title": "Make a questionnaire",

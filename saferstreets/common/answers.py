@@ -1,4 +1,7 @@
-"""How a page reads what was sent, and says in its form what was refused."""
+"""How a page reads what was sent, does it, and says in its form what was refused."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
 
 from saferstreets.common.workflow import Refused
 
@@ -9,12 +12,39 @@ def posted(request):
 
 
 def carried_out(form, action, **details):
-    """Do `action` with the cleaned answers; a refusal is shown in the form. True when it was done."""
+    """Do `action` with the cleaned answers; a refusal is shown in the form. True when it was done.
+
+    A form that turns its answers into something else says so in a property of its own, `details`.
+    """
     if not form.is_valid():
         return False
     try:
-        action(**form.cleaned_data, **details)
+        action(**getattr(form, "details", form.cleaned_data), **details)
     except Refused as refused:
         form.add_error(None, str(refused))
         return False
     return True
+
+
+def ask_and_do(
+    request, *, form, action, title, back, done, caption="", lead="", label="", warning=False, leads_to=None, **details
+):  # fmt: skip
+    """The one shape of every page that asks before something is done: show the form, do the action, say `done` and go back.
+
+    back: a row or an address; label: words on the link to it; leads_to: where else it leads once it is done. details: what the
+    action takes beside the answers.
+    """
+    if carried_out(form, action, **details):
+        messages.success(request, done)
+        return redirect(leads_to or back)
+    url = back if isinstance(back, str) else back.get_absolute_url()
+    context = {
+        "form": form,
+        "title": title,
+        "caption": caption,
+        "lead": lead,
+        "back": url,
+        "back_label": label,
+        "warning": warning,
+    }
+    return render(request, "act.html", context)
