@@ -2,10 +2,9 @@
 
 import datetime
 import random
-import threading
 import uuid
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
 from doorstep.actions import withdraw_visit
 from households.models import Visit
@@ -17,6 +16,7 @@ from tests.factories.accounts import member
 from tests.factories.doorstep import deliver
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.factories.packs import ItemFactory, receive
+from tests.together import in_step
 
 DAY = datetime.date(2021, 10, 4)
 
@@ -147,31 +147,19 @@ def last_pack(rounds, workers):
     pack = ItemFactory(project=street.project, kind=ItemKind.PACK)
     bag = actions.place(project=street.project, kind=PlaceKind.BAG, holder=holder)
     homes = HouseholdFactory.create_batch(workers, street=street)
-    barrier, errors = threading.Barrier(workers), []
 
-    def work(number):
-        try:
-            for round_ in range(rounds):
-                if number == 0:
-                    receive(pack, 1, holder, to=bag)
-                barrier.wait(60)
-                for door in (number, (number + 1) % workers):
-                    key = uuid.uuid5(uuid.NAMESPACE_OID, f"{street.project_id}:{round_}:{door}")
-                    deliver(homes[door], holder, on=DAY, client_id=key, again_reason="storm")
-                barrier.wait(60)
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-            barrier.abort()
-        finally:
-            connections.close_all()
+    def work(number, wait):
+        for round_ in range(rounds):
+            if number == 0:
+                receive(pack, 1, holder, to=bag)
+            wait()
+            for door in (number, (number + 1) % workers):
+                key = uuid.uuid5(uuid.NAMESPACE_OID, f"{street.project_id}:{round_}:{door}")
+                deliver(homes[door], holder, on=DAY, client_id=key, again_reason="storm")
+            wait()
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_step(workers, work)
     connection.close()
-    assert not errors, errors
     left = Balance.objects.get(location=bag, item=pack).quantity
     drawn = Movement.objects.filter(project=street.project, from_location=bag).count()
     moved = Movement.objects.filter(project=street.project, to_location__kind=PlaceKind.HOUSEHOLD).count()

@@ -2,11 +2,10 @@
 
 import datetime
 import random
-import threading
 import uuid
 
 import time_machine
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.choices import Role
 from grants import actions, ledger
@@ -19,6 +18,7 @@ from saferstreets.common.workflow import Refused
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.claims import PDF, set_terms
 from tests.factories.grants import make_line
+from tests.together import in_step
 
 AWARD = 10_000_00
 # Moments at which a day turns or an hour is skipped or repeated in London, a millisecond either side.
@@ -269,40 +269,29 @@ def last_pound(rounds, workers):
     project = ProjectFactory(award_pence=rounds * 1_00)
     by = member(project, Role.FINANCE)
     line = make_line(project, by, allocated_pence=0)
-    barrier, errors, won = threading.Barrier(workers), [], []
+    won = []
 
-    def work(number):
-        try:
-            for round_ in range(rounds):
-                if number == 0:
+    def work(number, wait):
+        for round_ in range(rounds):
+            if number == 0:
+                actions.post_entry(
+                    project=project, line=line, kind=K.ALLOCATION, net_pence=1_00, vat_pence=0, happened_on=project.starts_on, source="",
+                    by=by, reason="storm", key=f"pound {round_}",
+                )  # fmt: skip
+            wait()
+            for _ in range(2):
+                try:
                     actions.post_entry(
-                        project=project, line=line, kind=K.ALLOCATION, net_pence=1_00, vat_pence=0, happened_on=project.starts_on, source="",
-                        by=by, reason="storm", key=f"pound {round_}",
+                        project=project, line=line, kind=K.COMMITMENT, net_pence=1_00, vat_pence=0, happened_on=project.starts_on,
+                        source="", by=by, reason="storm", key=f"{round_}:{number}",
                     )  # fmt: skip
-                barrier.wait(60)
-                for _ in range(2):
-                    try:
-                        actions.post_entry(
-                            project=project, line=line, kind=K.COMMITMENT, net_pence=1_00, vat_pence=0, happened_on=project.starts_on,
-                            source="", by=by, reason="storm", key=f"{round_}:{number}",
-                        )  # fmt: skip
-                        won.append((round_, number))
-                    except actions.NotEnoughLeft:
-                        continue
-                barrier.wait(60)
-        except Exception as error:
-            errors.append(f"{type(error).__name__}: {error}")
-            barrier.abort()
-        finally:
-            connections.close_all()
+                    won.append((round_, number))
+                except actions.NotEnoughLeft:
+                    continue
+            wait()
 
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(workers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    in_step(workers, work)
     connection.close()
-    assert not errors, errors
     assert sorted(round_ for round_, _ in set(won)) == list(
         range(rounds)
     )  # one winner a round, and its second sending is the same act

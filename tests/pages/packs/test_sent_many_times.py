@@ -1,7 +1,6 @@
 """A form pressed many times, or sent again by a browser that heard nothing: fifty at once leave one record."""
 
 import datetime
-import threading
 
 import pytest
 from django.db import connection, connections
@@ -14,6 +13,7 @@ from packs.models import Movement, PurchaseOrder
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.buying import make_item
 from tests.factories.grants import make_line
+from tests.together import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = datetime.date(2021, 11, 24)
@@ -33,27 +33,6 @@ def files(tmp_path, monkeypatch):
             monkeypatch.setitem(connections.settings["default"], "NAME", path)
 
     return write
-
-
-def in_threads(works):
-    """Do them all, each with a connection of its own, started together. Returns what each gave or raised."""
-    gate, gave = threading.Barrier(len(works)), [None] * len(works)
-
-    def one(place):
-        try:
-            gate.wait(30)
-            gave[place] = works[place]()
-        except Exception as error:
-            gave[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(place,)) for place in range(len(works))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return gave
 
 
 def stock_move(project, by):
@@ -95,8 +74,6 @@ def test_fifty_at_once_leave_one_record(client, settings, files, form):
         browser.cookies = client.cookies
         return browser.post(address, answers).status_code
 
-    assert in_threads([send] * AT_ONCE) == [302] * AT_ONCE
-    [left] = in_threads(
-        [lambda: (model.objects.count(), Organisation.objects.count(), checking.faults(project))]
-    )
+    assert race([send] * AT_ONCE) == [302] * AT_ONCE
+    [left] = race([lambda: (model.objects.count(), Organisation.objects.count(), checking.faults(project))])
     assert left == (1, 1 if form is order_new else 0, [])

@@ -3,7 +3,6 @@
 import datetime
 import io
 import random
-import threading
 from contextlib import contextmanager
 
 import pytest
@@ -16,6 +15,7 @@ from grants.choices import EntryKind
 from grants.models import BudgetLine, Entry
 from tests.factories.accounts import ProjectFactory, UserFactory
 from tests.factories.grants import make_line, post
+from tests.together import race
 
 K = EntryKind
 DAY = datetime.date(2021, 9, 6)
@@ -364,27 +364,6 @@ def test_random_entries_keep_every_line_whole(project, by):
 
 
 # --- two people at once
-
-
-def race(acts):
-    """Run each act in a thread with a connection of its own, started together. Returns what each gave or raised."""
-    gate, answers = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def one(place, act):
-        try:
-            gate.wait(10)
-            answers[place] = act()
-        except Exception as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(place, act)) for place, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return answers
 
 
 @pytest.mark.postgres

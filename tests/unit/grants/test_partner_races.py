@@ -1,10 +1,8 @@
 """Eight at once: the last pound of a sub-grant, the same visit's minutes, the same line of the export."""
 
-import threading
 import uuid
 
 import pytest
-from django.db import connection
 
 from grants.actions import GrantRefused, finance
 from grants.choices import EntryKind
@@ -13,29 +11,9 @@ from grants.models import Pair, SubGrantMovement
 from tests.factories.accounts import ProjectFactory, UserFactory
 from tests.factories.delivery import make_sub_grant, moved, spend
 from tests.factories.grants import STATED, make_line, post
+from tests.together import race
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
-
-
-def race(acts):
-    """What each of `acts` answers or raises, all begun at once on connections of their own."""
-    answers, together = [None] * len(acts), threading.Barrier(len(acts))
-
-    def run(place):
-        together.wait()
-        try:
-            answers[place] = acts[place]()
-        except Exception as refused:  # what it raised is its answer
-            answers[place] = refused
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_the_last_pound_of_a_sub_grant_is_paid_once():
