@@ -107,9 +107,7 @@ class Work(models.Model):
     @property
     def mark(self):
         """Its dates, without the rest of the row."""
-        return Mark(
-            self.planned_on, self.forecast_on, self.actual_on, self.planned_words, self.actual_words, self.factor, self.why
-        )  # fmt: skip
+        return Mark.of(self)
 
 
 class SchemePartner(models.Model):

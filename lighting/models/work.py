@@ -65,9 +65,7 @@ class Work(models.Model):
     @property
     def mark(self):
         """The dates, for the functions of the stages."""
-        return Mark(
-            self.planned_on, self.forecast_on, self.actual_on, self.planned_words, self.actual_words, self.factor, self.why
-        )  # fmt: skip
+        return Mark.of(self)
 
 
 class WorkForecast(models.Model):

@@ -61,6 +61,11 @@ class Mark(NamedTuple):
     factor: str = ""
     why: str = ""
 
+    @classmethod
+    def of(cls, row):
+        """The dates of a row that keeps them under these names."""
+        return cls(*(getattr(row, name) for name in cls._fields))
+
 
 class Step(NamedTuple):
     """One line of the road, for a page. state: done, next or later. days_late: 0 when on time or without a plan."""
