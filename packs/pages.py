@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 
 from accounts.permissions import Perm
+from saferstreets.common.answers import parts_of
 
 ON_A_PAGE = 50
 
@@ -30,4 +31,4 @@ def page_of(request, rows):
 
 def parts(user, project, here):
     """The pages this person may open, as (label, URL name, whether it is the one shown)."""
-    return [(label, name, name == here) for label, name, right in PARTS if user.can(right, project)]
+    return parts_of(PARTS, user, project, here)

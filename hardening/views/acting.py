@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.permissions import Perm
 from hardening.models import Job
+from saferstreets.common.answers import parts_of
 
 # The pages of this room, above each of its lists: (label, URL name, right).
 PARTS = (
@@ -21,7 +22,7 @@ PARTS = (
 
 def parts(user, project, here):
     """The lists this person may open, as (label, URL name, whether it is the one shown)."""
-    return [(label, name, name == here) for label, name, right in PARTS if user.can(right, project)]
+    return parts_of(PARTS, user, project, here)
 
 
 def job_of(request, project, pk):

@@ -16,7 +16,7 @@ PARTS = (
 
 def parts(user, project, here):
     """The lists this person may open, as (label, URL name, whether it is the one shown)."""
-    return [(label, name, name == here) for label, name, right in PARTS if user.can(right, project)]
+    return answers.parts_of(PARTS, user, project, here)
 
 
 def carried_out(form, action, **details):

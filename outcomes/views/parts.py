@@ -1,6 +1,7 @@
 """What the pages of this room share: the parts above each list."""
 
 from accounts.permissions import Perm
+from saferstreets.common.answers import parts_of
 
 # (label, URL name, right)
 PARTS = (
@@ -12,4 +13,4 @@ PARTS = (
 
 def parts(request, project, here):
     """The parts this person may open, as (label, URL name, whether it is the one shown)."""
-    return [(label, name, name == here) for label, name, right in PARTS if request.user.can(right, project)]
+    return parts_of(PARTS, request.user, project, here)

@@ -26,6 +26,11 @@ def carried_out(form, action, **details):
     return True
 
 
+def parts_of(doors, user, project, here):
+    """The lists of a room that this person may open, as (label, URL name, whether it is the one shown). doors: (label, URL name, right)."""
+    return [(label, name, name == here) for label, name, right in doors if user.can(right, project)]
+
+
 def ask_and_do(
     request, *, form, action, title, back, done, caption="", lead="", label="", warning=False, leads_to=None, **details
 ):  # fmt: skip
