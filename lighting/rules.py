@@ -46,13 +46,8 @@ def tell_by(month):
 
 def overdue_up_to(day):
     """The last day of energising whose clock has run out by the end of `day`."""
-    last_ended = day if day == end_of_month(day) else first_of_month(day) - DAY
-    return first_of_month(last_ended) - DAY
-
-
-def first_of_month(day):
-    """The month `day` is in, as its first day."""
-    return day.replace(day=1)
+    last_ended = day if day == end_of_month(day) else day.replace(day=1) - DAY
+    return last_ended.replace(day=1) - DAY
 
 
 def kwh_a_year(milliwatts, hours):

@@ -2,7 +2,6 @@
 
 from outcomes import bands, counting, month_chart, rules, telling
 from outcomes.counting import ALL, NEIGHBOURHOOD, Asked
-from saferstreets.common.periods import end_of_month
 
 YEARS = (1, 2, 3, 4, 5)
 GROUPS = {
@@ -75,7 +74,7 @@ def _rows(counted):
 
 def for_paper(project, period):
     """The same of burglary for the months that end in a period, for the progress update; None where no month of it is held."""
-    whole = [month.start.replace(day=1) for month in period.months() if month.end == end_of_month(month.end)]
+    whole = rules.months_ending_in(period)
     if not whole:
         return None
     told = tell(project, Asked(rules.BURGLARY, whole[0], whole[-1]))

@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import Count
 
 from accounts.permissions import Perm
+from outcomes import rules
 from outcomes.choices import MonthStatus
-from saferstreets.common.periods import end_of_month
 
 
 class CrimeMonthQuerySet(models.QuerySet):
@@ -37,11 +37,8 @@ class CrimeQuerySet(models.QuerySet):
         return self.filter(month__status=MonthStatus.HELD)
 
     def ending_within(self, period):
-        """Rows of months whose last day lies in `period`: the police publish whole months, and each counts in one period only."""
-        whole = [
-            month.start.replace(day=1) for month in period.months() if month.end == end_of_month(month.end)
-        ]
-        return self.filter(month__month__in=whole)
+        """Rows of months whose last day lies in `period`."""
+        return self.filter(month__month__in=rules.months_ending_in(period))
 
     def in_areas(self, codes):
         """Rows in these statistical areas."""

@@ -5,7 +5,7 @@ import datetime
 from accounts.choices import Role
 from accounts.permissions import Perm
 from outcomes.choices import Answerer, ConcernStatus
-from saferstreets.common.periods import DAY
+from saferstreets.common.periods import DAY, end_of_month
 from saferstreets.common.workflow import Move
 
 S = ConcernStatus
@@ -63,6 +63,11 @@ def kind_words(crime_type):
 def years_before(month, years):
     """The first day of the same month `years` years before."""
     return month.replace(year=month.year - years)
+
+
+def months_ending_in(period):
+    """First days of the months whose last day lies in `period`: the police publish whole months, and each counts in one period only."""
+    return [month.start.replace(day=1) for month in period.months() if month.end == end_of_month(month.end)]
 
 
 def next_month(month):

@@ -12,6 +12,7 @@ from households.models import AreaLsoa
 from lighting.models import Column
 from reports import street_release
 from saferstreets.common import disclosure, figures
+from saferstreets.common.money import plain_pounds
 from saferstreets.common.periods import Period, long_date
 from saferstreets.common.sheets import csv_text
 
@@ -109,17 +110,12 @@ def _spend(project, day):
             line.title,
             line.get_nature_display(),
             line.get_category_display(),
-            *(_pounds(by_line[kind].get(line.pk, 0)) for kind in kinds[1:]),
+            *(plain_pounds(by_line[kind].get(line.pk, 0)) for kind in kinds[1:]),
             "illustrative" if line.illustrative else "",
         )
         for line in BudgetLine.objects.filter(project=project).order_by("pk")
     ]
     return ("Budget line", "Nature", "Category", "Ordered, not here yet (£)", "Came or was done (£)", "Paid (£)", "Note"), rows  # fmt: skip
-
-
-def _pounds(pence):
-    sign, pence = ("-" if pence < 0 else ""), abs(pence)
-    return f"{sign}{pence // 100}.{pence % 100:02}"
 
 
 def _readme(project, day, release):

@@ -1,7 +1,6 @@
 """What is drawn in the paper: charts, the map of streets, and photographs, made from the composition alone."""
 
 import base64
-import hashlib
 import io
 from collections import defaultdict
 from pathlib import Path
@@ -14,6 +13,7 @@ from households.map import geometry, labels
 from reports.composition import places
 from reports.rules import UpdateRefused
 from saferstreets.common import charts
+from saferstreets.common.digests import digest
 
 WIDEST = 1200  # pixels: sharp on paper, small in the post
 QUALITY = 82
@@ -78,7 +78,7 @@ def _inside(document, sha256):
         content = document.file.read() if document else b""
     except OSError:
         content = b""
-    if hashlib.sha256(content).hexdigest() != sha256:
+    if digest(content) != sha256:
         raise UpdateRefused(
             "A photograph of this update is no longer what was chosen. Take it away and add it again."
         )

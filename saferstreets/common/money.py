@@ -6,3 +6,10 @@ def pounds(pence):
     sign = "-" if pence < 0 else ""
     whole, part = divmod(abs(pence), 100)
     return f"{sign}£{whole:,}" + (f".{part:02d}" if part else "")
+
+
+def plain_pounds(pence):
+    """-1234.50: the same for a cell that a program reads."""
+    sign = "-" if pence < 0 else ""
+    whole, part = divmod(abs(pence), 100)
+    return f"{sign}{whole}.{part:02d}"
