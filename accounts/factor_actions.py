@@ -8,6 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.actions import record_event
@@ -40,6 +41,14 @@ def end_sessions(*, user, but=None):
     Session.objects.filter(session_key__in=keys).delete()
     kept.delete()
     return len(keys)
+
+
+def forget_ended_sessions():
+    """Forget the browser and address of every session that is over. Returns how many."""
+    over = UserSession.objects.filter(
+        ~Exists(Session.objects.filter(session_key=OuterRef("session_key"), expire_date__gt=timezone.now()))
+    )
+    return over.delete()[0]
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from accounts.models import AuditEvent
@@ -116,6 +117,19 @@ def test_one_is_ended_by_its_person_and_by_nobody_else(person):
     assert opens(desk)
     assert not opens(phone)
     assert AuditEvent.objects.get(verb="session.end").by == person
+
+
+def test_what_is_over_is_forgotten(person, clock, capsys):
+    here = browser(person)
+    clock.shift(13 * 60 * 60)
+    there = browser(person)
+    UserSession.objects.create(user=person, ip="127.0.0.1", session_key="gone", user_agent="")
+    call_command("clear_sessions")
+    assert capsys.readouterr().out.endswith(
+        "1 sessions forgotten\n"
+    )  # the sign-in itself forgot its person's old one
+    assert not opens(here)
+    assert opens(there)
 
 
 def test_all_others_are_ended_at_once(person):
