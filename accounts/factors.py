@@ -61,7 +61,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "This did not work. Check the code, or try the passkey again",
+        "incorrect_code": "That did not work. Try again",
         "cannot_delete_authenticator": "This is the only thing you sign in with beside the password. Add another first",
     }
 

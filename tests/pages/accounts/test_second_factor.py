@@ -7,6 +7,7 @@ import time
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.core.cache import cache
@@ -91,7 +92,7 @@ def test_an_app_is_set_up_and_then_asked_for(client, person, required, django_ca
     secret = re.search(r"ss-key\">([A-Z2-7]{32})<", page)[1]
     assert "<svg" in page
     assert "QR code for the authenticator app" in page
-    assert "This did not work" in client.post("/sign-in/app/add/", {"code": "000000"}).content.decode()
+    assert "That did not work. Try again" in client.post("/sign-in/app/add/", {"code": "000000"}).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/sign-in/app/add/", {"code": code(secret)})
     assert answer.headers["Location"] == "/sign-in/codes/"
@@ -114,8 +115,6 @@ def test_an_app_is_set_up_and_then_asked_for(client, person, required, django_ca
 
 
 def test_a_recovery_code_opens_once(client, person):
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     with_app(person)
     spare = RecoveryCodes.activate(person).get_unused_codes()[3]
     for opens in (True, False):
@@ -149,7 +148,7 @@ def test_after_five_wrong_codes_the_right_one_has_to_wait(client, person):
     with_app(person)
     sign_in(client, person)
     for number in range(5):
-        assert "This did not work" in words_of(client.post("/sign-in/second/", {"code": f"{number:06}"}))
+        assert "That did not work. Try again" in words_of(client.post("/sign-in/second/", {"code": f"{number:06}"}))
     assert "Wait five minutes" in words_of(client.post("/sign-in/second/", {"code": code()}))
     assert not signed_in(client)
 

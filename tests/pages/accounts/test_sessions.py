@@ -7,7 +7,9 @@ import time_machine
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent
 from tests.browser.people import PASSPHRASE, give_passphrase
@@ -86,7 +88,7 @@ def test_an_open_page_ends_the_session_and_opens_all_the_same(person, clock):
     assert not opens(desk)
 
 
-def test_the_clock_is_written_once_a_minute(person, clock, django_assert_num_queries):
+def test_the_clock_is_written_once_a_minute(person, clock):
     desk = browser(person)
     clock.shift(59)
     desk.get("/own/")
@@ -147,10 +149,7 @@ def test_a_new_password_ends_the_others(person):
     assert here.get("/sign-in/yours/").content.decode().count('<th scope="row"') == 1
 
 
-def test_the_list_costs_the_same_for_two_and_for_twenty(person, django_assert_max_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_the_list_costs_the_same_for_two_and_for_twenty(person):
     desk, counts = browser(person), []
     for more in (1, 18):
         for _ in range(more):

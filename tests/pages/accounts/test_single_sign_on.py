@@ -2,6 +2,9 @@
 
 import http.client
 import json
+import os
+import subprocess
+import sys
 from urllib.parse import urlsplit
 
 import pytest
@@ -42,11 +45,11 @@ def person():
     return found
 
 
-def come(identities, client=None, **claims):
+def come(identities, client=None, door=DOOR, **claims):
     """Press the button, be led through the other server, and back. Returns (client, the office's answer)."""
     client = client or Client()
     identities.claims = {"sub": "one", "name": "Pat Example", **claims}
-    away = client.post(DOOR).headers["Location"]
+    away = client.post(door).headers["Location"]
     assert away.startswith(f"{identities.address}/authorize?")
     there = urlsplit(away)
     line = http.client.HTTPConnection(there.hostname, there.port)
@@ -130,19 +133,9 @@ def test_an_identity_is_never_joined_to_an_account_from_inside(identities, perso
     other = member(ProjectFactory())
     client = Client()
     client.force_login(other)
-    identities.claims = {"sub": "one", "email": person.email}
-    client, answer = come_to_connect(identities, client)
+    client, answer = come(identities, client, f"{DOOR}?process=connect", email=person.email)
     assert "Ask the coordinator of your project" in answer.content.decode()
     assert not SocialAccount.objects.exists()
-
-
-def come_to_connect(identities, client):
-    away = urlsplit(client.post(f"{DOOR}?process=connect").headers["Location"])
-    line = http.client.HTTPConnection(away.hostname, away.port)
-    line.request("GET", f"{away.path}?{away.query}")
-    back = urlsplit(line.getresponse().getheader("Location"))
-    line.close()
-    return client, client.get(f"{back.path}?{back.query}")
 
 
 @pytest.mark.parametrize(("asks_itself", "lands"), [(False, "/sign-in/yours/"), (True, None)])
@@ -165,10 +158,6 @@ def test_the_sign_in_page_offers_it_only_when_it_is_switched_on(client, identiti
 
 def test_the_browser_may_be_led_to_the_named_server_and_nowhere_else():
     """The policy is written when the office starts, so a process of its own is asked."""
-    import os
-    import subprocess
-    import sys
-
     env = {
         **os.environ, "OIDC_SERVER": "https://login.example/tenant/v2.0/", "OIDC_CLIENT_ID": "a", "OIDC_CLIENT_SECRET": "b",
         "SECRET_KEY": "x", "DEMONSTRATION": "", "DEMONSTRATION_TODAY": "", "DJANGO_SETTINGS_MODULE": "saferstreets.settings",
