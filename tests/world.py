@@ -20,7 +20,7 @@ from outcomes.choices import Answerer
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import buying, cctv, claims, delivery, deposited, hardening, lighting, outcomes, register
-from tests.factories.accounts import MembershipFactory, ProjectFactory, member
+from tests.factories.accounts import MembershipFactory, ProjectFactory, lost_factor, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_asset, make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
@@ -61,6 +61,7 @@ RECORDS = {
     "office:setup_deliverable": "deliverable",
     "office:setup_member_end": "membership",
     "office:setup_member_leave": "membership",
+    "office:setup_lost_factor": "lost_factor",
     "doorstep:visit_saved": "visit",
     "doorstep:visit_withdraw": "visit",
     "doorstep:visit_": "home",
@@ -277,6 +278,7 @@ def _one_of_everything(project):
         "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
+        "lost_factor": lost_factor(project, approver),
         **_bought(project, writer),
         **delivery.one_of_each(project, writer),
         "spend_batch": _spending(project, writer),

@@ -1,6 +1,13 @@
 """Reads what a coordinator enters about a project, one file per noun."""
 
-from office.setup_forms.project import EndMemberForm, LeaveForm, MemberForm, NewProjectForm, ProjectFactsForm
+from office.setup_forms.project import (
+    EndMemberForm,
+    LeaveForm,
+    LetInForm,
+    MemberForm,
+    NewProjectForm,
+    ProjectFactsForm,
+)
 from office.setup_forms.work import (
     AreaForm,
     DeliverableForm,
@@ -14,6 +21,7 @@ __all__ = [
     "DeliverableForm",
     "EndMemberForm",
     "LeaveForm",
+    "LetInForm",
     "MemberForm",
     "NewDeliverableForm",
     "NewProjectForm",

@@ -79,7 +79,7 @@ const asker = (project) => async (path, body) => {
   return answer.json();
 };
 
-const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
 
 /**
  * End what this person may read: drafts are sealed and join the outbox, then the key, the round and the readable copies go. What waits
