@@ -7,6 +7,7 @@ import json
 RESERVED_SLUGS = frozenset(
     {
         "sign-in",
+        "first",
         "projects",
         "updates",
         "ask",

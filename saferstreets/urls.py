@@ -7,13 +7,14 @@ from doorstep import caller_views as callers
 from doorstep import shell_views, sync
 from hardening.views import phone
 from households import views as households
+from office import first_run_views as first_run
 from office import setup_views
 from office import views as office
 from reports import views as reports
 
 # The sign-in library's pages that this office uses; nobody signs themselves up (that page says so).
 sign_in_pages = [
-    path("", sign_in.login, name="account_login"),
+    path("", first_run.or_begin(sign_in.login), name="account_login"),
     path("out/", sign_in.logout, name="account_logout"),
     path("closed/", sign_in.account_inactive, name="account_inactive"),
     path("new/", sign_in.signup, name="account_signup"),
@@ -49,6 +50,8 @@ project_pages = [
 
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
+    path("first/", first_run.first_run_code, name="first_run"),
+    path("first/office/", first_run.first_run_office, name="first_run_office"),
     path("healthz", office.healthz, name="healthz"),
     path("readyz", office.readyz, name="readyz"),
     path("sw.js", shell_views.phone_worker, name="phone_worker"),
