@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.permissions import Perm
 from hardening import rules
 from hardening.choices import Consent, InvoiceStatus, JobStatus, Stage
+from households import own_streets
 
 _COST = Coalesce(
     Sum(
@@ -20,12 +21,22 @@ _COST = Coalesce(
 )
 
 
+# From a row to the street of the home it is about; other tables of this room are about no home.
+TO_THE_STREET = {
+    "SecuritySurvey": "household__street", "Job": "household__street", "JobLine": "household__street", "Order": "job__household__street",
+    "Appointment": "job__household__street", "Inspection": "job__household__street", "Snag": "job__household__street",
+    "JobPhoto": "job__household__street", "Cocoon": "burglary__household__street", "CocoonTask": "household__street",
+}  # fmt: skip
+
+
 class HardeningQuerySet(models.QuerySet):
     """For every table of this room."""
 
     def visible_to(self, user, project, needs=Perm.HARDENING_SEE):
-        """Rows of this project for those who hold `needs`; others do not exist for them."""
-        return self.filter(project=project) if user.can(needs, project) else self.none()
+        """Rows of this project for those who hold `needs`, but of homes in their own streets; others do not exist for them."""
+        here = self.filter(project=project) if user.can(needs, project) else self.none()
+        street = TO_THE_STREET.get(self.model.__name__)
+        return own_streets.elsewhere(here, user, project, street) if street else here
 
     def in_use(self):
         """Measures that may be chosen, fitters who are still with their firm."""

@@ -46,6 +46,7 @@ POLICY = {
     Perm.LANDLORD_SEE: {C, A, CPO},
     Perm.ROUND_SEE: {C, A, PCSO},
     Perm.ROUND_MAKE: {C},
+    Perm.OWN_STREET_KEEP: {C},
     Perm.ENQUIRY_SEE: {C, A},
     Perm.REFERRAL_SEE: {C, A},
     Perm.MAP_SEE: {C, A, PCSO, CPO},
