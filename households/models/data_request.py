@@ -9,9 +9,12 @@ from households.choices import DataRequestKind
 from households.data_queries import DataRequestQuerySet
 from households.models.household import Household
 
+# Ends of keeping: no home, the whole project.
+OF_THE_PROJECT = (DataRequestKind.RETENTION, DataRequestKind.TERMS, DataRequestKind.ENDING)
+
 
 class DataRequest(models.Model):
-    """Somebody asks what is kept about a home, or that it be forgotten; or the time to keep a project's people is over.
+    """Somebody asks what is kept about a home, or that it be forgotten; or a time to keep what a project holds is over.
 
     received_on: when it came; identity_on: when the office knew who asked, from which day the month runs. extended_reason: why two
     months more are needed. asked_by: who entered it; released_by: the second person, without whom nothing is erased. certificate:
@@ -43,8 +46,8 @@ class DataRequest(models.Model):
                 name="data_request_second_person",
             ),
             models.CheckConstraint(
-                condition=Q(kind=DataRequestKind.RETENTION, household=None)
-                | ~Q(kind=DataRequestKind.RETENTION) & Q(household__isnull=False),
+                condition=Q(kind__in=OF_THE_PROJECT, household=None)
+                | ~Q(kind__in=OF_THE_PROJECT) & Q(household__isnull=False),
                 name="data_request_of_a_home_or_the_project",
             ),
             models.CheckConstraint(

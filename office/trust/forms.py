@@ -51,9 +51,18 @@ class ReleaseForm(HouseForm):
 
 
 class ProposeForm(HouseForm):
-    """The dry run is read."""
+    """The dry runs are read."""
 
     submit_label = "Propose it to a second person"
+
+    kind = forms.ChoiceField(
+        label="Which of them do you propose?",
+        choices=[
+            (kind.value, kind.label)
+            for kind in (DataRequestKind.TERMS, DataRequestKind.RETENTION, DataRequestKind.ENDING)
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class AnsweredForm(HouseForm):

@@ -7,6 +7,7 @@ from office.trust import views
 urlpatterns = [
     path("", views.request_list, name="request_list"),
     path("retention/", views.request_retention, name="request_retention"),
+    path("processing.pdf", views.request_processing, name="request_processing"),
     path("<int:pk>/", views.request_detail, name="request"),
     path("<int:pk>/release/", views.request_release, name="request_release"),
     path("<int:pk>/zip/", views.request_zip, name="request_zip"),

@@ -11,7 +11,7 @@ from accounts.models import ViewEvent
 from accounts.permissions import Perm, allow
 from households.choices import DataRequestKind
 from households.models import DataRequest, Household
-from office.trust import actions, forgetting, forms, subject_file
+from office.trust import actions, forms, processing, subject_file
 from office.trust.register import titled
 from saferstreets.common import clock
 from saferstreets.common.answers import carried_out, posted
@@ -45,8 +45,8 @@ def request_detail(request, project, pk):
     found = _found(request, project, pk)
     context = {"asked": found, "certificate": titled(found.certificate), "today": clock.today()}
     if not found.done_at and found.kind != DataRequestKind.ACCESS:
-        wanted = forgetting.of_home(found.household) if found.household_id else forgetting.of_project(project)
-        context["would"] = titled(forgetting.counts(wanted))
+        people = (found.asked_by_id, request.user.pk)
+        context["would"] = titled(actions.would(found.kind, project, found.household, people))
         context["may_release"] = (
             request.user.can(Perm.ERASURE_RELEASE, project) and request.user.pk != found.asked_by_id
         )
@@ -73,20 +73,33 @@ def home_request(request, project, pk):
 
 @allow(Perm.DATA_REQUEST_KEEP)
 def request_retention(request, project):
-    """The dry run of the first clock, and its proposal to a second person."""
+    """The dry runs of the shorter times and of both clocks, and the proposal of one to a second person."""
     form = forms.ProposeForm(posted(request))
-    if carried_out(
-        form, actions.enter_request, project=project, kind=DataRequestKind.RETENTION, by=request.user
-    ):
+    if carried_out(form, actions.enter_request, project=project, by=request.user):
         messages.success(request, "It is proposed. A second person must release it.")
         return redirect("office:request_list", project.slug)
     context = {
         "form": form,
-        "would": titled(forgetting.counts(forgetting.of_project(project))),
+        "runs": [
+            {
+                "title": kind.label,
+                "why_not": actions.why_not_yet(kind, project),
+                "rows": titled(actions.would(kind, project)),
+            }
+            for kind in (DataRequestKind.TERMS, DataRequestKind.RETENTION, DataRequestKind.ENDING)
+        ],
         "people_until": actions.people_go_on(project),
         "counts_until": actions.counts_go_on(project),
     }
     return render(request, "office/request_retention.html", context)
+
+
+@allow(Perm.DATA_REQUEST_SEE)
+def request_processing(request, project):
+    """The record of processing and the annex for the impact assessment, as a paper."""
+    response = HttpResponse(processing.paper(project), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="record-of-processing-{clock.today()}.pdf"'
+    return response
 
 
 @allow(Perm.ERASURE_RELEASE)

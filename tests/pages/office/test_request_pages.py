@@ -1,5 +1,8 @@
 """Requests about data through their pages: the clock, the second person, the file, and no address where none belongs."""
 
+import io
+
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -7,6 +10,8 @@ from accounts.choices import Role
 from accounts.models import AuditEvent
 from households.models import DataRequest, Resident
 from office.trust import actions
+from office.trust.register import name_of
+from saferstreets.common import personal_data
 from tests.factories import register
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.households import HouseholdFactory, StreetFactory
@@ -70,9 +75,16 @@ def test_the_end_of_keeping_is_a_dry_run_until_its_day(client, home, coordinator
     page = client.get(at("request_retention"))
     assert "31 March 2023" in page.text
     assert "31 March 2029" in page.text
+    assert "Nothing is over its shorter time today" in page.text
     home.project.ends_on = home.project.starts_on
     home.project.save()
-    assert client.post(at("request_retention")).status_code == 302
+    for kind, words in (
+        ("terms", "Nothing is over"),
+        ("ending", "are kept until"),
+        ("", "Answer the question"),
+    ):
+        assert words in client.post(at("request_retention"), {"kind": kind}).text
+    assert client.post(at("request_retention"), {"kind": "retention"}).status_code == 302
     assert DataRequest.objects.get().household is None
 
 
@@ -94,3 +106,17 @@ def test_the_list_asks_as_little_for_twenty_as_for_two(client, home, coordinator
     few = cost()
     more(18)
     assert cost() == few
+
+
+@pytest.mark.pdf
+def test_the_record_of_processing_names_every_table_that_holds_people(client, home, coordinator):
+    answer = client.get(at("request_processing"))
+    assert answer["Content-Type"] == "application/pdf"
+    sheets = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    words = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    wanted = [label for label, columns in personal_data.tables().items() if any(columns.values())]
+    assert [label for label in wanted if name_of(label) not in words] == []
+    assert "31 March 2023" in words
+    assert "Annex for the impact assessment" in words
+    assert "Schedule 1 Part 2" in words
+    assert len(sheets) < 12
