@@ -191,5 +191,8 @@ ASKED = Personal(
 describe(
     "households.DataRequest",
     plain="id project kind certificate asked_at done_at",
-    personal={"household received_on identity_on extended_reason": ASKED, "asked_by released_by": STAFF},
+    personal={
+        "household received_on identity_on acknowledged_on extended_reason": ASKED,
+        "asked_by released_by": STAFF,
+    },
 )

@@ -10,6 +10,12 @@ from saferstreets.common.forms import HouseForm
 SEES_HOMES = [role for role, perms in ROLE_PERMS.items() if Perm.HOUSEHOLD_SEE in perms]
 
 
+class TakeOffForm(HouseForm):
+    """Somebody else is sure."""
+
+    submit_label = "Take it off"
+
+
 class OwnStreetForm(HouseForm):
     """One street; for whoever keeps them, of one person."""
 

@@ -6,11 +6,10 @@ from django.urls import reverse
 
 from accounts.permissions import Perm, allow
 from households.actions.own_streets import end_own_street, name_own_street
-from households.forms.own_streets import OwnStreetForm
+from households.forms.own_streets import OwnStreetForm, TakeOffForm
 from households.models import OwnStreet
 from households.views.answers import carried_out
 from saferstreets.common.answers import ask_and_do, posted
-from saferstreets.common.forms import HouseForm
 
 
 @allow(Perm.HOUSEHOLD_SEE)
@@ -33,7 +32,7 @@ def own_street_end(request, project, pk):
         OwnStreet.objects.visible_to(request.user, project).standing().for_list(), pk=pk
     )
     return ask_and_do(
-        request, form=HouseForm(posted(request)), action=end_own_street, title="Take this street off the list?",
+        request, form=TakeOffForm(posted(request)), action=end_own_street, title="Take this street off the list?",
         caption=f"{found.user.name}: {found.street.name}", lead="What is known about the people there is shown to this person again, as to anybody in their role.",
         done="The street is taken off the list.", back=reverse("households:own_street_list", args=[project.slug]), label="Own streets",
         own_street_id=found.pk, by=request.user,

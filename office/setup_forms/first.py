@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from office import first_run
 from office.setup_forms.project import NewProjectForm
-from saferstreets.common.forms import HouseForm, Layout
+from saferstreets.common.forms import HouseForm
 
 
 def _password_field(label, hint=""):
@@ -40,6 +40,7 @@ class FirstProjectForm(NewProjectForm):
     """The first project, and the person who runs it."""
 
     submit_label = "Create the office"
+    field_order = ["person", "email", "password", "again", "name", "slug", "starts_on", "ends_on"]
 
     person = forms.CharField(
         label="The coordinator’s name", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
@@ -54,9 +55,6 @@ class FirstProjectForm(NewProjectForm):
         "At least 12 characters. Three words that have nothing to do with each other make a good one",
     )
     again = _password_field("The same password again")
-
-    def layout(self):
-        return Layout("person", "email", "password", "again", "name", "slug", "starts_on", "ends_on")
 
     def clean(self):
         cleaned = super().clean()

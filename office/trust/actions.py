@@ -7,6 +7,7 @@ from accounts.actions import record_event
 from households.choices import DataRequestKind
 from households.data_rules import months_later
 from households.models import DataRequest
+from households.models.data_request import ANSWERED
 from office.trust import ending, erasures, forgetting, plans
 from saferstreets.common import clock
 from saferstreets.common.periods import long_date
@@ -57,7 +58,11 @@ def enter_request(
     """Enter a request. Raises RequestRefused for one that is open already, or an end of keeping that has not come."""
     if too_early := why_not_yet(kind, project):
         raise RequestRefused(too_early)
-    if DataRequest.objects.undone().filter(project=project, household=household, kind=kind).exists():
+    of_nobody = kind == DataRequestKind.COMPLAINT and household is None
+    if (
+        not of_nobody
+        and DataRequest.objects.undone().filter(project=project, household=household, kind=kind).exists()
+    ):
         raise RequestRefused("There is an open request of this kind already. Open that one.")
     request = DataRequest.objects.create(
         project=project, kind=kind, household=household, received_on=received_on or clock.today(), identity_on=identity_on,
@@ -71,8 +76,8 @@ def enter_request(
 def release(*, request_id, by):
     """The second person's word: carry the erasure out, leave tombstones, keep the certificate. Raises RequestRefused."""
     request = _open(request_id)
-    if request.kind == DataRequestKind.ACCESS:
-        raise RequestRefused("A request for access is answered, not released.")
+    if request.kind in ANSWERED:
+        raise RequestRefused("A request for access and a complaint are answered, not released.")
     if by.pk == request.asked_by_id:
         raise RequestRefused("You entered this request. Somebody else must release it.")
     about = {
@@ -91,11 +96,23 @@ def release(*, request_id, by):
 
 
 @transaction.atomic
-def answered(*, request_id, by):
-    """The answer to a request for access was handed over."""
+def acknowledge(*, request_id, by):
+    """Whoever complained was told that the complaint is here and who looks into it."""
     request = _open(request_id)
-    if request.kind != DataRequestKind.ACCESS:
-        raise RequestRefused("Only a request for access is answered.")
+    if request.kind != DataRequestKind.COMPLAINT or request.acknowledged_on:
+        raise RequestRefused("Only a complaint is acknowledged, and only once.")
+    request.acknowledged_on = clock.today()
+    request.save(update_fields=["acknowledged_on"])
+    record_event(by=by, verb="data_request.acknowledge", subject=request, fields=["acknowledged_on"])
+    return request
+
+
+@transaction.atomic
+def answered(*, request_id, by):
+    """The answer to a request for access, or to a complaint, was handed over."""
+    request = _open(request_id)
+    if request.kind not in ANSWERED:
+        raise RequestRefused("Only a request for access or a complaint is answered.")
     request.done_at = timezone.now()
     request.save(update_fields=["done_at"])
     record_event(by=by, verb="data_request.answer", subject=request, fields=["done_at"])

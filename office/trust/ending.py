@@ -35,7 +35,7 @@ END = {
     "hardening.FittingFirm": {"contact": masked("contact")},
     "households.DataRequest": {"extended_reason": masked("extended_reason")},
     "packs.Assembly": {"undone_reason": masked("undone_reason")},
-    "packs.Find": WITH_THE_PROJECT["packs.Find"] | {"collar_number": GONE},
+    "packs.Find": {"what": GONE, "mark": "", "collar_number": GONE},
     "packs.Handover": {"explanation": masked("explanation")},
     "packs.Location": {"name": numbered()},
     "packs.PurchaseOrder": {"sent_to": masked("sent_to")},

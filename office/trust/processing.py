@@ -14,13 +14,13 @@ from saferstreets.common.personal_data import PUBLIC_TASK
 STYLE = "packs/papers.css"
 # How a time of the register ends, by how its words begin: (beginning, what ends it).
 ENDS = (
-    ("12 months", "“The end of the time to keep” overwrites it; two people"),
-    ("with the register", "“The end of the time to keep” overwrites it; two people"),
-    ("7 years", "“The end of the time to keep counts and money” overwrites it; two people"),
-    ("with the audit trail", "“The end of the time to keep counts and money” overwrites it; two people"),
+    ("12 months", "“End of the time to keep people” overwrites it; two people"),
+    ("with the register", "“End of the time to keep people” overwrites it; two people"),
+    ("7 years", "“End of the time to keep counts and money” overwrites it; two people"),
+    ("with the audit trail", "“End of the time to keep counts and money” overwrites it; two people"),
     ("with the update", "Stays: what was published is kept whole"),
     ("readable until", "The nightly renewal of the sealing keys destroys the key"),
-    ("until the evaluation", "“The end of the time to keep counts and money” removes it; two people"),
+    ("until the evaluation", "“End of the time to keep counts and money” removes it; two people"),
     ("", "“Shorter times that are over” overwrites or removes it; two people"),
 )
 MEASURES = (
@@ -29,7 +29,7 @@ MEASURES = (
     "Whoever lives in a street of the project, or has family there, is shown nothing about its people and is given no door there.",
     "A phone carries addresses and a neutral code, no names and no notes, for twelve hours at most; what it records is sealed for the office.",
     "A lost phone is reported and drops what it reads; its person is signed out everywhere; what it still hands in waits for a person.",
-    "Published figures about people are rounded to five; nothing is told of fewer than eight homes; each release is checked together with those before it.",
+    "Counts about people leave in bands of five; nothing is told of fewer than eight homes; each release is checked together with those before it.",
     "No personal data stands in web addresses, logs or letters.",
     "The audit trail is append-only and sealed by the day; backups are encrypted to a key that is not on the server.",
     "Whoever asks gets everything about their home; an erasure takes two people, holds after a restore, and is certified.",

@@ -4,7 +4,7 @@ MOST_TABS = 150
 HERE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return { words: "", name: "", kind: "", group: [], seen: true };
-  const words = (one) => (one.labels?.[0]?.innerText || one.getAttribute("aria-label") || one.innerText || one.value || "").trim();
+  const words = (one) => (one.labels?.[0]?.innerText || one.getAttribute("aria-label") || one.innerText || one.value || "").replace(/\\s+/g, " ").trim();
   const box = at.getBoundingClientRect();
   const group = at.type === "radio" ? [...document.getElementsByName(at.name)].map(words) : [];
   const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
@@ -43,10 +43,10 @@ class Keyboard:
         raise AssertionError(f"“{words}” is not chosen by the arrows")
 
     def press(self, words):
-        """Reach a link or a button, and press it."""
+        """Reach a link or a button that leads to another page, and press it."""
         self.to(words)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         return self
 
     def tick(self, words):

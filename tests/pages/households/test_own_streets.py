@@ -63,19 +63,21 @@ def pages_with(word, client, world, project):
 
 def test_no_page_shows_what_is_known_of_ones_own_streets(client, monkeypatch):
     """Every page, before and after: what the first sweep finds proves that the second would."""
-    monkeypatch.setattr("saferstreets.common.pdf.render", lambda html, *more, **others: html.encode())
     project = ProjectFactory(slug="own")
     coordinator, world = member(project), World()
     world.records = {project.pk: _one_of_everything(project)}
     home = world.records[project.pk]["home"]
-    register.promised(home, coordinator)
+    world.records[project.pk]["enquiry"] = register.promised(home, coordinator)
     world.records[project.pk]["round"] = _round_of_today(project, coordinator)
     for number, (model, column) in enumerate(TOLD):
-        for row in model.objects.filter(project=project):
+        for row in model.objects.filter(project=project).exclude(
+            **({"household": None} if model is Enquiry else {"pk": None})
+        ):
             model.objects.filter(pk=row.pk).update(**{column: f"{CANARY} {number}.{row.pk}"})
+    monkeypatch.setattr("saferstreets.common.pdf.render", lambda html, *more, **others: html.encode())
     client.force_login(coordinator)
     shown = pages_with(CANARY, client, world, project)
-    assert {"office:home", "households:resident", "households:enquiry_list", "hardening:job"} <= shown
+    assert {"office:home", "households:resident", "households:enquiry", "hardening:job"} <= shown
     for street in Street.objects.filter(project=project):
         own(coordinator, street)
     assert pages_with(CANARY, client, world, project) == set()

@@ -1,5 +1,6 @@
 """Requests about data through their pages: the clock, the second person, the file, and no address where none belongs."""
 
+import datetime
 import io
 
 import pypdf
@@ -69,6 +70,32 @@ def test_an_erasure_takes_a_second_person_who_sees_no_address(client, home, coor
     assert client.post(at("request_release", request.pk), {"sure": "on"}).status_code == 302
     assert not Resident.objects.exists()
     assert "Certificate" in client.get(at("request", request.pk)).text
+
+
+def test_a_complaint_is_acknowledged_in_thirty_days_and_answered(client, home, coordinator, settings):
+    settings.DEMONSTRATION_TODAY = datetime.date(2021, 10, 31)
+    day = {"received_on_day": "1", "received_on_month": "10", "received_on_year": "2021"}
+    for _ in range(2):  # of different people, at no home
+        assert client.post(at("request_complaint"), day).status_code == 302
+    assert client.post(at("home_request", home.pk), {"kind": "complaint", **day}).status_code == 302
+    first, _second, third = DataRequest.objects.order_by("pk")
+    assert (first.household, third.household) == (None, home)
+    assert "Due 31 October 2021" in client.get(at("request", first.pk)).text
+    assert "past the day" not in client.get(at("today")).text
+    settings.DEMONSTRATION_TODAY = datetime.date(2021, 11, 1)
+    assert "3 requests about data are past the day" in client.get(at("today")).text
+    assert client.post(at("request_acknowledge", first.pk)).status_code == 302
+    assert "only once" in client.post(at("request_acknowledge", first.pk)).text
+    assert "2 requests about data are" in client.get(at("today")).text
+    assert client.post(at("request_zip", first.pk)).status_code == 404
+    assert "answered, not released" in client.post(at("request_release", first.pk), {"sure": "on"}).text
+    assert client.post(at("request_answer", first.pk)).status_code == 302
+    first.refresh_from_db()
+    assert first.done_at
+    assert first.acknowledged_on == datetime.date(2021, 11, 1)
+    other = actions.enter_request(project=home.project, household=home, kind="access", by=coordinator)
+    with pytest.raises(actions.RequestRefused, match="Only a complaint"):
+        actions.acknowledge(request_id=other.pk, by=coordinator)
 
 
 def test_the_end_of_keeping_is_a_dry_run_until_its_day(client, home, coordinator):

@@ -20,6 +20,7 @@ from tests.factories.rounds import DAY, round_of, street_of
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
+SINCE = D(2021, 8, 1)
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def walked(settings):
 
 def test_homes_in_hand_are_those_of_rounds_visits_and_looks(walked):
     project, homes, walker, _coordinator = walked
-    told = breach.pack(project, walker, D(2021, 11, 1))
+    told = breach.pack(project, walker, SINCE)
     assert {home.pk: why for home, why in told["homes"]} == {
         homes[0].pk: ["on a round of theirs"],
         homes[1].pk: ["on a round of theirs", "recorded by them"],
@@ -60,7 +61,7 @@ def test_the_command_tells_counts_writes_the_homes_and_is_written_down(walked, t
     walker.save()
     asked = {
         "person": walker.email,
-        "since": D(2021, 11, 1),
+        "since": SINCE,
         "by": coordinator.email,
         "output": tmp_path / "homes.csv",
     }
