@@ -83,6 +83,9 @@ def test_no_page_shows_what_is_known_of_ones_own_streets(client, monkeypatch):
     assert pages_with(CANARY, client, world, project) == set()
     page = client.get(reverse("office:home", args=["own", home.pk])).text
     assert "is not shown to you" in page
+    kept_back = client.get(at("kept_back", project, home.pk)).text
+    assert "Another person must look" in kept_back
+    assert "Nothing is kept back" not in kept_back
     assert home.number in page
 
 
