@@ -2,8 +2,9 @@
 
 import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Perm
@@ -237,6 +238,14 @@ class CocoonTaskQuerySet(CocoonQuerySet):
 
 
 class DayLinkQuerySet(HardeningQuerySet):
+    def visible_to(self, user, project, needs=Perm.HARDENING_SEE):
+        """Links of days without a job in the person's own streets: a link opens every job of its day."""
+        own = apps.get_model("hardening", "Appointment").objects.filter(
+            project=project, fitter=OuterRef("fitter"), on_day=OuterRef("on_day"),
+            job__household__street__in=own_streets.streets_of(user, project),
+        )  # fmt: skip
+        return super().visible_to(user, project, needs).filter(~Exists(own))
+
     def standing(self):
         return self.filter(revoked_at=None)
 

@@ -16,6 +16,11 @@ def elsewhere(rows, user, project, street="household__street"):
     return rows.filter(~Exists(_standing(user, project).filter(street=OuterRef(street))))
 
 
+def streets_of(user, project):
+    """The keys of this person's own streets, for a subquery."""
+    return _standing(user, project).values("street")
+
+
 def is_own(user, household):
     """Does the home stand in one of this person's own streets? One query."""
     return _standing(user, household.project_id).filter(street=household.street_id).exists()

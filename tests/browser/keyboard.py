@@ -1,6 +1,7 @@
 """Hands that hold no mouse: Tab, Enter, Space, the arrows inside a group of choices, and typing."""
 
 MOST_TABS = 150
+PATIENCE_MS = 60_000  # a paper is drawn while an update is issued
 HERE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return { words: "", name: "", kind: "", group: [], seen: true };
@@ -45,7 +46,7 @@ class Keyboard:
     def press(self, words):
         """Reach a link or a button that leads to another page, and press it."""
         self.to(words)
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(timeout=PATIENCE_MS):
             self.page.keyboard.press("Enter")
         return self
 
