@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from accounts.permissions import Perm
 from doorstep.choices import LetterStatus
 from doorstep.inbox.spelling import sha, unb64u
+from households import own_streets
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
 from households.rules import REACHED
@@ -89,8 +90,9 @@ class LetterQuerySet(models.QuerySet):
     """Records that came from phones."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever settles the inbox."""
-        return self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        """Those of this project, for whoever settles the inbox, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def waiting(self):
         """Received and not yet applied, in the order they came."""
@@ -114,8 +116,9 @@ class DoorPhotoQuerySet(models.QuerySet):
     """Photographs taken at doors."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever sees its homes."""
-        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        """Those of this project, for whoever sees its homes, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def awaited(self):
         """Promised and not yet here."""

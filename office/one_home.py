@@ -8,9 +8,10 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from accounts.permissions import Perm
 from doorstep import survey_drafts
+from doorstep.queries import to_heed
 from hardening.models import Job, SecuritySurvey
-from households import desk, rules
-from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
+from households import desk, own_streets, rules
+from households.models import Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
 from outcomes.models import Response
@@ -24,16 +25,15 @@ KEPT_BACK = {"vulnerability": "There is a note on vulnerability", "burglary": "T
 def page(household, user, project):
     """The context of the page."""
     today, here = clock.today(), {"project": project, "household": household}
-    may_see_people = user.can(Perm.RESIDENT_SEE, project)
+    is_own = own_streets.is_own(user, household)
+    may_see_people = user.can(Perm.RESIDENT_SEE, project) and not is_own
     return {
+        "is_own": is_own,
         "household": household,
         "day": today,
         "facts": facts(household, user, project),
-        "cautions": CautionFlag.objects.visible_to(user, project)
-        .filter(household=household)
-        .standing_on(today)
-        .order_by("expires_on", "id"),
-        "sees_basis": user.can(rules.COORDINATOR_ONLY, project),
+        "cautions": to_heed(household, user, project),
+        "sees_basis": user.can(rules.COORDINATOR_ONLY, project) and not is_own,
         "may_lift": user.can(Perm.CAUTION_SET, project),
         "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
         "may_see_people": may_see_people,
@@ -47,7 +47,7 @@ def page(household, user, project):
         .filter(household=household)
         .listed()
         .for_list(),
-        "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
+        "visits": [] if is_own else Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
         "deliveries": Delivery.objects.filter(**here).for_list(),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
         "jobs": Job.objects.visible_to(user, project).filter(household=household).order_by("-id"),

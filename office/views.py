@@ -53,6 +53,7 @@ def today(request, project):
         queries.today(project, clock.today())
         | queries.asked(request.user, project, clock.today())
         | queries.overdue(request.user, project)
+        | queries.requests_late(request.user, project, clock.today())
         | queries.cctv_lapses(request.user, project, clock.today())
         | {"see_also": see_also(request.user, project)}
     )

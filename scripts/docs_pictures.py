@@ -51,6 +51,7 @@ SCREENS = (
     ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
     ("survey", "outcomes:survey", "outcomes.Questionnaire"),
     ("callers", "doorstep:caller_list"),
+    ("own-streets", "households:own_street_list"),
     ("check", "check"),
     ("your-sign-in", "your_sign_in"),
     ("timer", "households:outing"),

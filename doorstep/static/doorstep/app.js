@@ -4,7 +4,7 @@ import { blankWhenQuiet } from "./core/blank.js";
 import { union } from "./core/outbox.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
-import { lock, lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
+import { lockWhenOver, onThisPhone, refresh, shutOut, signOut } from "./core/session.js";
 import { rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
 import { closedScreen, dayScreen } from "./screens/day.js";
@@ -151,7 +151,7 @@ async function begin() {
 }
 
 addEventListener("hashchange", () => draw(true));
-addEventListener("doorstep-wipe", () => lock(app).then(changed));
+addEventListener("doorstep-wipe", ({ detail }) => shutOut(detail, app).then(changed));
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   state.installer = () => event.prompt().then(() => (state.installer = null)).then(changed);

@@ -127,6 +127,12 @@ async function tellSignedOut() {
   }
 }
 
+/**
+ * The office says that this enrolment may read nothing any more: the phone is reported lost, or its person has left. Whoever else is
+ * signed in here stays. Without the sign-out the round would be fetched again while the browser is open.
+ */
+export const shutOut = async (who, app) => ((await lastSession())?.who === who ? signOut(app) : null);
+
 /** Keep a form as it stands; nothing typed, nothing kept. */
 export const keepDraft = (household, kind, fields) =>
   Object.values(fields).some(Boolean) ? keepReadable(draftName(household), { household, kind, fields }) : forget(draftName(household));
