@@ -1,4 +1,7 @@
-"""Addresses of signing in: the sign-in library's pages that this office uses, and its own, but for the first (a fresh office begins there). Nobody signs themselves up (that page says so)."""
+"""Addresses of signing in: the sign-in library's pages that this office uses, and its own.
+
+The first stands beside the house's addresses: a fresh office begins there. Nobody signs themselves up (that page says so).
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
