@@ -31,8 +31,9 @@ def _progress(claim):
 def _delays(claim):
     """{deliverable, or part of the update where a step names no deliverable: [step, leading factor, what holds it up]} as sentences."""
     found = {}
+    open_then = Q(done_on=None) | Q(done_on__gt=claim.ends_on)
     steps = Milestone.objects.filter(
-        project_id=claim.project_id, forecast_stated_on__lte=claim.ends_on, done_on=None
+        open_then, project_id=claim.project_id, forecast_stated_on__lte=claim.ends_on
     )
     for step in steps.exclude(delay_factor="").order_by("due_on", "id"):
         words = f"{step.title}: {step.get_delay_factor_display().lower()}"
