@@ -26,7 +26,7 @@ def the_day(settings):
 
 @pytest.fixture
 def project():
-    return ProjectFactory()
+    return ProjectFactory(award_pence=50_000_00)
 
 
 def timed_line(project, by, title="Locks", days=200):
