@@ -82,11 +82,16 @@ def _chunk(project, lines, by, numbers):
 
 
 # By somebody who trusts the guards that the ledger keeps; and by somebody who adds up every entry.
-GUARDS = """SELECT l.id, l.title, l.allocated_pence, l.accrued_pence, l.committed_pence, t.lead_days + t.fitting_days + t.inspection_days,
-f.pence, f.forecast_on FROM grants_budgetline l
+DAYS = "(t.lead_days + t.fitting_days + t.inspection_days)"
+SAFE = {"postgresql": f"p.ends_on - {DAYS}", "sqlite": f"date(p.ends_on, '-' || {DAYS} || ' days')"}
+GUARDS = """SELECT l.id, l.title, l.illustrative, l.eligible, l.allocated_pence, l.accrued_pence, l.committed_pence, d.section, f.forecast_on,
+l.allocated_pence - l.accrued_pence - l.committed_pence,
+CASE WHEN f.pence IS NULL THEN l.accrued_pence + l.committed_pence WHEN f.pence > l.accrued_pence THEN f.pence ELSE l.accrued_pence END,
+{safe} FROM grants_budgetline l JOIN accounts_project p ON p.id = l.project_id
+LEFT JOIN grants_deliverable d ON d.id = l.deliverable_id
 LEFT JOIN grants_linetiming t ON t.project_id = l.project_id AND t.line_id = l.id
 LEFT JOIN grants_lineforecast f ON f.id = (SELECT x.id FROM grants_lineforecast x WHERE x.project_id = l.project_id AND x.line_id = l.id
-ORDER BY x.forecast_on DESC, x.id DESC LIMIT 1) WHERE l.project_id = %s ORDER BY l.id"""
+ORDER BY x.forecast_on DESC, x.id DESC LIMIT 1) WHERE l.project_id = %s AND l.allocated_pence > 0 ORDER BY l.id"""
 RADAR = """SELECT l.id, l.title, sum(CASE WHEN e.kind = 'allocation' THEN e.cost_pence ELSE 0 END),
 sum(CASE WHEN e.kind = 'accrual' THEN e.cost_pence ELSE 0 END), sum(CASE WHEN e.kind = 'commitment' THEN e.cost_pence ELSE 0 END),
 max(t.lead_days + t.fitting_days + t.inspection_days), max(f.pence)
@@ -118,9 +123,8 @@ def _ask(*statements):
 
 
 def radar_by_hand(project):
-    """The same lines from one statement over the guards, and what is free of each."""
-    (rows,) = _ask((GUARDS, [project.pk]))
-    return [(row, row[2] - row[3] - row[4]) for row in rows]
+    """The same figures of each line from one statement over the guards: free, expected, the last safe day."""
+    return _ask((GUARDS.format(safe=SAFE[connection.vendor]), [project.pk]))
 
 
 def radar_from_entries(project):
@@ -173,6 +177,6 @@ def run(report):
             connected.ensure_connection()
             compare_ledgers(report, engine)
     report.note(
-        "by hand the radar is one statement over the guards of the lines, which the ledger keeps, and the subtraction; ours also says until "
-        "when an order is safe and what it comes to"
+        "by hand the radar is one statement over the guards of the lines, which the ledger keeps, with the same figures: free, expected, the "
+        "last safe day; ours says in words what they come to as well"
     )

@@ -1,7 +1,7 @@
 """Pure decisions of the underspend radar: until when an order is safe, what will be left, what the reserve list could take."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grants.delivery_choices import AlertKind
 from grants.delivery_rules import SMALL_SHARE, SOON_DAYS
@@ -9,8 +9,7 @@ from grants.delivery_rules import SMALL_SHARE, SOON_DAYS
 DAY = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """One line of the budget on one day, all in pence. forecast: cost by the end, as said on the day said_on; None: spent and promised.
 
     safe_on: the last day on which an order still counts in time, None where nobody has said how long orders take.
