@@ -207,7 +207,7 @@ def test_figures_are_as_known_on_issue(issued, counted):
 
 
 def test_a_paper_issued_in_the_past_speaks_of_that_day(counted):
-    update = made.in_review(counted.project, counted.writer)
+    update = made.reviewed(counted.project, counted.writer)
     moment = clock.start_of(datetime.date(2021, 10, 5))
     update = actions.issue_update(update_id=update.pk, by=counted.certifier, issued_at=moment)
     assert "Issued 5 October 2021" in update.html
