@@ -12,6 +12,8 @@ import zipfile
 from collections import namedtuple
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from households.choices import VisitOutcome
 from outcomes import actions as outcome_actions
@@ -69,8 +71,7 @@ def read(pack):
 class Office:
     """A small project that works for two years and tells of every month."""
 
-    def __init__(self, seed, settings):
-        settings.DEMONSTRATION_TODAY = MONTHS[-1] + datetime.timedelta(days=3)
+    def __init__(self, seed):
         self.dice = random.Random(seed)
         self.project = ProjectFactory(ends_on=D(2023, 6, 30))
         self.by = member(self.project)
@@ -118,21 +119,17 @@ class Office:
 @pytest.fixture(scope="module", params=range(OFFICES))
 def told(request, django_db_setup, django_db_blocker):
     """Everything that one office told in 24 months, and the office."""
-    from django.db import transaction
-    from pytest_django.fixtures import SettingsWrapper
-
-    settings = SettingsWrapper()
     block = transaction.atomic()
     block._from_testcase = True
-    with django_db_blocker.unblock(), block:
-        office = Office(request.param, settings)
+    last = MONTHS[-1] + datetime.timedelta(days=3)
+    with django_db_blocker.unblock(), override_settings(DEMONSTRATION_TODAY=last), block:
+        office = Office(request.param)
         months = []
         for day in MONTHS:
             office.work(day - datetime.timedelta(days=office.dice.randrange(20)))
             months.append(office.tell(day))
         yield office, months
         transaction.set_rollback(True)
-    settings.finalize()
 
 
 def test_no_count_by_street_has_fewer_than_five_possibilities(told):

@@ -51,7 +51,9 @@ def test_the_second_pair_of_eyes_is_another_pair():
     for move, act in ((rules.REVIEW, "review"), (rules.ISSUE, "approve")):
         assert rules.may_not(move, 1, set(), 2) == ""
         assert rules.may_not(move, 1, set(), 1) == f"You prepared this update. Somebody else must {act} it."
-        assert rules.may_not(move, 1, {2}, 2) == f"You wrote part of this update. Somebody else must {act} it."
+        assert (
+            rules.may_not(move, 1, {2}, 2) == f"You wrote part of this update. Somebody else must {act} it."
+        )
 
 
 @pytest.mark.parametrize(
