@@ -34,6 +34,7 @@ SCREENS = (
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),
     ("updates-public", "public_updates"),
+    ("updates-streets", "public_streets"),
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),

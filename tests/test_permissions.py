@@ -24,7 +24,7 @@ SIGN_IN = {
 }  # fmt: skip
 OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
-    "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_targets", "public_update", "public_updates",
+    "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_streets", "public_streets_csv", "public_targets", "public_update", "public_updates",
     "readyz", "job_day", "job_visit", "job_could_not", "job_photo",
     "first_run", "first_run_office",
 }  # fmt: skip
@@ -83,8 +83,9 @@ POLICY = {
     Perm.PROJECT_SETUP: {C},
     Perm.FIGURE_SEE: {C, FIN, CER},
     Perm.UPDATE_READ: {C, A, PCSO, CPO, F, W, FIN, CER, READ, ENF, EVAL},
-    Perm.UPDATE_DRAFT_SEE: {C, CER},
+    Perm.UPDATE_DRAFT_SEE: {C, FIN, CER},
     Perm.UPDATE_WRITE: {C},
+    Perm.UPDATE_REVIEW: {C, FIN, CER},
     Perm.UPDATE_APPROVE: {C, CER},
     Perm.AUDIT_SEE: {C},
     Perm.STOCK_SEE: {C, A, FIN},

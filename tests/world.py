@@ -247,6 +247,7 @@ def _one_of_everything(project):
         project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer
     )
     reports.submit_update(update_id=issued.pk, by=writer)
+    reports.review_update(update_id=issued.pk, note="Read", by=User.objects.get(pk=approver.pk))
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
     draft = reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer)
     return {
