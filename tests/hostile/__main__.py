@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 import time
+import warnings
 
 
 def main():
@@ -21,12 +22,13 @@ def main():
     wanted = reader.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/hostile.sqlite3"
-        os.environ["DJANGO_SETTINGS_MODULE"] = "saferstreets.settings_test"
+        os.environ |= {"DJANGO_SETTINGS_MODULE": "saferstreets.settings_test", "ALLOWED_HOSTS": "testserver"}
         import django
 
         django.setup()
         from django.core.management import call_command
 
+        warnings.filterwarnings("ignore", module="PIL")  # of what is broken on purpose
         call_command("migrate", verbosity=0)
         from tests.hostile.office import MOST_MEGABYTES, MOST_SECONDS, Office
 
