@@ -68,14 +68,13 @@ class DeviceQuerySet(models.QuerySet):
         return self.filter(project=project, user=user, revoked_at=None).order_by("name", "id")
 
     def by_token(self, public_id, token):
-        """The phone that this token was given to, with its project; None for any other token."""
+        """The phone that this token was given to, with no more of it than a deposit needs; None for any other token."""
         try:
             found, raw = uuid.UUID(public_id), unb64u(token, 32)
-        except ValueError:
+            device = self.only("project_id", "token_sha256", "revoked_at").get(public_id=found)
+        except (ValueError, self.model.DoesNotExist):
             return None
-        device = self.select_related("project").filter(public_id=found).first()
-        fits = device and hmac.compare_digest(device.token_sha256, sha(raw))
-        return device if fits else None
+        return device if hmac.compare_digest(device.token_sha256, sha(raw)) else None
 
     def visible_to(self, user, project):
         """The phones of this project, for whoever settles the inbox."""
