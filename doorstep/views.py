@@ -85,7 +85,8 @@ def _ask(request, household, form, template):
         "household": household,
         "form": form,
         "round": walk,
-        "last_visits": household.visits.standing().order_by("-happened_at")[:3],
+        "last_visits": list(household.visits.standing().order_by("-happened_at", "-id")[:3]),
+        "pack_on": queries.pack_on(household),
         "cautions": queries.to_heed(household, request.user, request.project),
     }
     return render(request, template, context)

@@ -10,6 +10,7 @@ from accounts.permissions import Perm
 from doorstep import survey_drafts
 from hardening.models import Job, SecuritySurvey
 from households import desk, rules
+from households.choices import Tenure
 from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
@@ -23,8 +24,7 @@ KEPT_BACK = {"vulnerability": "There is a note on vulnerability", "burglary": "T
 
 def page(household, user, project):
     """The context of the page."""
-    today, here = clock.today(), {"project": project, "household": household}
-    may_see_people = user.can(Perm.RESIDENT_SEE, project)
+    today, may_see_people = clock.today(), user.can(Perm.RESIDENT_SEE, project)
     return {
         "household": household,
         "day": today,
@@ -47,8 +47,7 @@ def page(household, user, project):
         .filter(household=household)
         .listed()
         .for_list(),
-        "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
-        "deliveries": Delivery.objects.filter(**here).for_list(),
+        **_history(household, project),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
         "jobs": Job.objects.visible_to(user, project).filter(household=household).order_by("-id"),
         "surveys": SecuritySurvey.objects.visible_to(user, project)
@@ -60,6 +59,49 @@ def page(household, user, project):
         "may_record": user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
         "may_withdraw": user.can(Perm.VISIT_WITHDRAW, project),
     }
+
+
+def _history(household, project):
+    """Every visit and pack, newest first, and what of it one must know before anything else."""
+    here = {"project": project, "household": household}
+    visits = list(Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list())
+    deliveries = list(Delivery.objects.filter(**here).for_list())
+    return {"visits": visits, "deliveries": deliveries, "glance": glance(household, visits, deliveries)}
+
+
+def glance(household, visits, deliveries):
+    """What one must know before anything else, as rows of a summary list: the pack, the last knock, who is promised what."""
+    knocks = [visit for visit in visits if not visit.withdrawn_at]
+    last = knocks[0] if knocks else None
+    rows = [{"label": "Pack", "value": _pack(deliveries)}]
+    if last:
+        times = "1 visit" if len(knocks) == 1 else f"{len(knocks)} visits, the last"
+        rows.append(
+            {
+                "label": "Visits",
+                "value": f"{times} on {last.happened_on:%-d %B %Y}: {last.get_outcome_display().lower()}",
+            }
+        )
+    else:
+        rows.append({"label": "Visits", "value": "Nobody has knocked here yet"})
+    if last and last.call_back_on:
+        when = f"{last.call_back_on:%-d %B %Y}" + (f", {last.call_back_time}" if last.call_back_time else "")
+        rows.append({"label": "Call back", "value": f"Promised for {when}"})
+    tenure = household.get_tenure_display().lower()
+    whose = "tenure not known" if household.tenure == Tenure.UNKNOWN else tenure
+    return [*rows, {"label": "Home", "value": f"{household.get_state_display()}, {whose}"}]
+
+
+def _pack(deliveries):
+    standing = [one for one in deliveries if not one.withdrawn_at]
+    if not standing:
+        return "Not delivered yet"
+    kit = standing[0].kit
+    if kit is None:
+        kit_words = "no kit code written down"
+    else:
+        kit_words = "kit registered" if kit.registered_on else "kit not registered yet"
+    return f"Delivered on {standing[0].delivered_on:%-d %B %Y}; {kit_words}"
 
 
 def facts(household, user, project):

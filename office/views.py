@@ -9,7 +9,7 @@ from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
-from office import health, one_home, one_street, queries
+from office import health, one_home, one_street, queries, waiting
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -49,12 +49,14 @@ def readyz(request):
 def today(request, project):
     """What is done against the target and the pace, what is due, and what is late. Opening it also tells of who is overdue."""
     tell_quietly(project=project)
+    user, day = request.user, clock.today()
+    known = queries.today(project, day) | queries.asked(user, project, day)
     context = (
-        queries.today(project, clock.today())
-        | queries.asked(request.user, project, clock.today())
-        | queries.overdue(request.user, project)
-        | queries.cctv_lapses(request.user, project, clock.today())
-        | {"see_also": see_also(request.user, project)}
+        known
+        | queries.overdue(user, project)
+        | queries.cctv_lapses(user, project, day)
+        | queries.rounds(user, project, day)
+        | {"waiting": waiting.lines(user, project, day, known), "see_also": see_also(user, project)}
     )
     return render(request, "office/today.html", context)
 

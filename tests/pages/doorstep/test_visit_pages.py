@@ -1,5 +1,6 @@
 """The pages at the door: taps, refusals in words, nothing doubled, nothing lost."""
 
+import datetime
 import re
 import uuid
 
@@ -14,6 +15,7 @@ from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.date(2021, 10, 5)
 
 
 @pytest.fixture
@@ -38,6 +40,18 @@ def test_nobody_in_is_one_tap_on_the_page(client, home, assistant):
     answer = client.post(door(home), {"client_id": client_id, "outcome": "no_answer"}, follow=True)
     assert "Saved" in answer.content.decode()
     assert Visit.objects.get().outcome == "no_answer"
+
+
+def test_the_door_says_what_was_promised_and_what_is_there(client, home, assistant):
+    assert "Has a pack" not in client.get(door(home)).content.decode()
+    deliver(home, assistant)
+    make_visit(
+        home, assistant, hour=12, outcome="call_back", call_back_on=DAY, call_back_time="in the evening"
+    )
+    for page in ("record", "answered", "other"):
+        text = client.get(door(home, page)).content.decode()
+        assert "Has a pack, since 4 October 2021." in text
+        assert "Call back promised for 5 October, in the evening." in text
 
 
 def test_a_double_tap_is_one_visit(client, home, assistant):
