@@ -9,6 +9,7 @@ from accounts.models import AuditEvent
 from accounts.permissions import Perm
 from doorstep import survey_drafts
 from hardening.models import Job, SecuritySurvey
+from hardening.surveys import SHEET as SECURITY_SHEET
 from households import desk, rules
 from households.choices import Tenure
 from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
@@ -96,7 +97,7 @@ def _pack(deliveries):
     standing = [one for one in deliveries if not one.withdrawn_at]
     if not standing:
         return "Not delivered yet"
-    kit = standing[0].kit
+    kit = getattr(standing[0], "kit", None)  # asking for it raises where there is none
     if kit is None:
         kit_words = "no kit code written down"
     else:
@@ -166,11 +167,12 @@ def doors(household, user, project):
 
 
 def _surveys(household, user, project):
-    """The questionnaires that may be asked here, and those typed in from paper."""
+    """The questionnaires that may be asked here, and those typed in from paper; the survey of its security has a door of its own."""
     return [
         {
             "label": f"Ask: {sheet.title}",
             "url": reverse("doorstep:survey_start", args=[project.slug, household.pk, sheet.key]),
         }
         for sheet in survey_drafts.offered(user, project)
+        if sheet.key != SECURITY_SHEET.key
     ]

@@ -2,13 +2,15 @@
 
 import datetime
 
+from django.urls import reverse
+
 from accounts.permissions import Perm
 from cctv.models import Scheme as CctvScheme
 from cctv.showing import lapses
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
 from households.choices import PartOfDay
-from households.models import Enquiry, Outing, Round, Street, Visit
+from households.models import Enquiry, Household, Outing, Round, Street, Visit
 from packs.models import Delivery, Kit
 from packs.stock_queries import tasks_waiting
 from saferstreets.common import clock, figures
@@ -50,6 +52,17 @@ def asked(user, project, day):
         "asked_due_count": due.count(),
         "asked_new": enquiries.unanswered().count(),
     }
+
+
+def beginning(user, project):
+    """Where a project without homes begins, for the page Today of whoever may bring them: doors of label and address, or none."""
+    if not user.can(Perm.ADDRESSES_IMPORT, project) or Household.objects.filter(project=project).exists():
+        return {}
+    doors = (
+        ("Enter what the project is and what it promised", "office:setup"),
+        ("Import an address list", "imports:batch_list"),
+    )
+    return {"beginning": [(label, reverse(name, args=[project.slug])) for label, name in doors]}
 
 
 def rounds(user, project, day):

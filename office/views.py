@@ -56,6 +56,7 @@ def today(request, project):
         | queries.overdue(user, project)
         | queries.cctv_lapses(user, project, day)
         | queries.rounds(user, project, day)
+        | queries.beginning(user, project)
         | {"waiting": waiting.lines(user, project, day, known), "see_also": see_also(user, project)}
     )
     return render(request, "office/today.html", context)

@@ -47,8 +47,8 @@ class Kind:
 # What should have been done comes first.
 KINDS = (
     Kind(Perm.INBOX_SETTLE, "doorstep:inbox", ("record from a phone needs a decision", "records from phones need a decision"), lambda desk: desk.of(Letter).unsettled().count(), late=True),
-    Kind(Perm.STOCK_MOVE, "packs:task_list", ("thing of the stock to settle", "things of the stock to settle"), lambda desk: desk.known["stock_tasks"], late=True),
-    Kind(Perm.HARDENING_SEE, "hardening:job_list", ("job of target hardening is late", "jobs of target hardening are late"), lambda desk: desk.of(Job).late_on(desk.day).count(), late=True, more="?show=late"),
+    Kind(Perm.STOCK_KEEP, "packs:task_list", ("thing of the stock to settle", "things of the stock to settle"), lambda desk: desk.known["stock_tasks"], late=True),
+    Kind(Perm.JOB_ORDER, "hardening:job_list", ("job of target hardening is late", "jobs of target hardening are late"), lambda desk: desk.of(Job).late_on(desk.day).count(), late=True, more="?show=late"),
     Kind(Perm.JOB_ORDER, "hardening:letter_list", ("landlord has not answered in time", "landlords have not answered in time"), lambda desk: desk.of(LandlordLetter).overdue_on(desk.day).count(), late=True),
     Kind(Perm.REFERRAL_SEE, "households:referral_list", ("support referral has had no answer for 28 days", "support referrals have had no answer for 28 days"), lambda desk: desk.of(SupportReferral).listed().overdue_on(desk.day).count(), late=True),
     Kind(Perm.CONCERN_KEEP, "outcomes:concern_list", ("concern of a resident is not answered in time", "concerns of residents are not answered in time"), lambda desk: desk.of(Concern).late_on(desk.day).count(), late=True),

@@ -102,12 +102,16 @@ def test_a_home_says_first_what_one_must_know(client, street, assistant):
         "Visits": "Nobody has knocked here yet",
         "Home": "Occupied, tenure not known",
     }
-    deliver(home, assistant, kit_code="K1")
+    deliver(home, assistant, kit_code="K1", registered=True)
+    other = HouseholdFactory(street=street)
+    deliver(other, assistant)
+    pack = client.get(other.get_absolute_url()).context["glance"][0]["value"]
+    assert pack == "Delivered on 4 October 2021; no kit code written down"
     make_visit(
         home, assistant, hour=12, outcome="call_back", call_back_on=DAY, call_back_time="in the evening"
     )
     assert told() == {
-        "Pack": "Delivered on 4 October 2021; kit not registered yet",
+        "Pack": "Delivered on 4 October 2021; kit registered",
         "Visits": "2 visits, the last on 4 October 2021: call back later",
         "Call back": "Promised for 5 October 2021, in the evening",
         "Home": "Occupied, tenure not known",

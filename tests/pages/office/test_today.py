@@ -99,6 +99,9 @@ def test_an_empty_project_has_a_today(client, project, coordinator):
     text = client.get(reverse("office:today", args=[project.slug])).content.decode()
     assert "No deliverables yet" in text
     assert "Nobody is waiting" in text
+    assert "This project has no homes yet" in text
+    HouseholdFactory(street=StreetFactory(project=project))
+    assert "no homes yet" not in client.get(reverse("office:today", args=[project.slug])).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(client, project, coordinator, django_assert_max_num_queries):
