@@ -78,7 +78,10 @@ class OrderForm(LineForm, SupplierForm):
         error_messages={"required": "Choose the line of the budget that pays"},
     )  # fmt: skip
     note = forms.CharField(
-        label="Note on the order (optional)", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Note on the order (optional)",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     key = hidden_key()
 
