@@ -41,6 +41,12 @@ def had_pack(household):
     return Delivery.objects.standing().filter(project_id=household.project_id, household=household).exists()
 
 
+def pack_on(household):
+    """The day of the last pack of this home that counts, or None."""
+    packs = Delivery.objects.standing().filter(project_id=household.project_id, household=household)
+    return packs.order_by("-delivered_on", "-id").values_list("delivered_on", flat=True).first()
+
+
 def to_heed(household, user, project):
     """The cautions that hold today, for a person who may see them: what to do, never why."""
     flags = CautionFlag.objects.visible_to(user, project).filter(household=household)

@@ -32,6 +32,10 @@ class RoundQuerySet(RegisterQuerySet):
             .order_by("planned_first", "-on_day", "-pk")
         )
 
+    def of_day(self, day):
+        """Rounds of `day`, walked or still to walk; those called off left out."""
+        return self.filter(on_day=day).exclude(status=RoundStatus.CANCELLED)
+
 
 class LadderStepQuerySet(RegisterQuerySet):
     def as_ladder(self):

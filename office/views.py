@@ -10,7 +10,7 @@ from accounts.permissions import Perm, allow, open_page, signed_in
 from grants.actions.radar import raise_alerts
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
-from office import grant_today, health, one_home, one_street, queries
+from office import grant_today, health, one_home, one_street, queries, waiting
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -53,16 +53,19 @@ def today(request, project):
     Opening it also tells of who is overdue, and writes down what the underspend radar has to tell.
     """
     tell_quietly(project=project)
-    if request.user.can(Perm.BUDGET_SEE, project):
-        raise_alerts(project=project, day=clock.today())
+    user, day = request.user, clock.today()
+    if user.can(Perm.BUDGET_SEE, project):
+        raise_alerts(project=project, day=day)
+    known = queries.today(project, day) | queries.asked(user, project, day)
     context = (
-        queries.today(project, clock.today())
-        | queries.asked(request.user, project, clock.today())
-        | queries.overdue(request.user, project)
-        | queries.requests_late(request.user, project, clock.today())
-        | queries.cctv_lapses(request.user, project, clock.today())
-        | grant_today.asks(request.user, project, clock.today())
-        | {"see_also": see_also(request.user, project)}
+        known
+        | queries.overdue(user, project)
+        | queries.requests_late(user, project, day)
+        | queries.cctv_lapses(user, project, day)
+        | queries.rounds(user, project, day)
+        | queries.beginning(user, project)
+        | grant_today.asks(user, project, day)
+        | {"waiting": waiting.lines(user, project, day, known), "see_also": see_also(user, project)}
     )
     return render(request, "office/today.html", context)
 
