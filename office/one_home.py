@@ -13,7 +13,7 @@ from hardening.models import Job, SecuritySurvey
 from hardening.surveys import SHEET as SECURITY_SHEET
 from households import desk, own_streets, rules
 from households.choices import Tenure
-from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
+from households.models import Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
 from outcomes.models import Response
@@ -65,9 +65,7 @@ def page(household, user, project):
 def _history(household, project, is_own):
     """Every visit and pack, newest first, and what of it one must know before anything else; no visit in one's own street."""
     here = {"project": project, "household": household}
-    visits = (
-        [] if is_own else list(Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list())
-    )
+    visits = [] if is_own else list(Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list())
     deliveries = list(Delivery.objects.filter(**here).for_list())
     seen = glance(household, visits, deliveries, tells_visits=not is_own)
     return {"visits": visits, "deliveries": deliveries, "glance": seen}

@@ -92,7 +92,10 @@ def test_an_app_is_set_up_and_then_asked_for(client, person, required, django_ca
     secret = re.search(r"ss-key\">([A-Z2-7]{32})<", page)[1]
     assert "<svg" in page
     assert "QR code for the authenticator app" in page
-    assert "That did not work. Try again" in client.post("/sign-in/app/add/", {"code": "000000"}).content.decode()
+    assert (
+        "That did not work. Try again"
+        in client.post("/sign-in/app/add/", {"code": "000000"}).content.decode()
+    )
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/sign-in/app/add/", {"code": code(secret)})
     assert answer.headers["Location"] == "/sign-in/codes/"
@@ -148,7 +151,9 @@ def test_after_five_wrong_codes_the_right_one_has_to_wait(client, person):
     with_app(person)
     sign_in(client, person)
     for number in range(5):
-        assert "That did not work. Try again" in words_of(client.post("/sign-in/second/", {"code": f"{number:06}"}))
+        assert "That did not work. Try again" in words_of(
+            client.post("/sign-in/second/", {"code": f"{number:06}"})
+        )
     assert "Wait five minutes" in words_of(client.post("/sign-in/second/", {"code": code()}))
     assert not signed_in(client)
 
