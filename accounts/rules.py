@@ -11,6 +11,7 @@ LOST_FACTOR_OPEN = datetime.timedelta(days=3)
 RESERVED_SLUGS = frozenset(
     {
         "sign-in",
+        "first",
         "projects",
         "updates",
         "ask",

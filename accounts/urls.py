@@ -1,4 +1,7 @@
-"""Addresses of signing in: the sign-in library's pages that this office uses, and its own. Nobody signs themselves up (that page says so)."""
+"""Addresses of signing in: the sign-in library's pages that this office uses, and its own.
+
+The first stands beside the house's addresses: a fresh office begins there. Nobody signs themselves up (that page says so).
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as factor
@@ -12,7 +15,6 @@ from accounts import sign_in_views as own
 from accounts import single_sign_on
 
 urlpatterns = [
-    path("", account.login, name="account_login"),
     path("out/", account.logout, name="account_logout"),
     path("closed/", account.account_inactive, name="account_inactive"),
     path("new/", account.signup, name="account_signup"),

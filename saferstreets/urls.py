@@ -1,11 +1,13 @@
 """Addresses of the house. A room's own addresses are in the room."""
 
+from allauth.account import views as sign_in
 from django.urls import include, path
 
 from doorstep import caller_views as callers
 from doorstep import shell_views, sync
 from hardening.views import phone
 from households import views as households
+from office import first_run_views as first_run
 from office import setup_views
 from office import views as office
 from reports import views as reports
@@ -27,11 +29,14 @@ project_pages = [
 
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
+    path("first/", first_run.first_run_code, name="first_run"),
+    path("first/office/", first_run.first_run_office, name="first_run_office"),
     path("healthz", office.healthz, name="healthz"),
     path("readyz", office.readyz, name="readyz"),
     path("sw.js", shell_views.phone_worker, name="phone_worker"),
     path("sw/<slug:version>.js", shell_views.phone_program, name="phone_program"),
     path("projects/new/", setup_views.project_new, name="project_new"),
+    path("sign-in/", first_run.or_begin(sign_in.login), name="account_login"),
     path("sign-in/", include("accounts.urls")),
     path("deposit/v1", sync.deposit, name="deposit"),
     path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
@@ -39,6 +44,8 @@ urlpatterns = [
     path("check/", callers.check, name="check"),
     path("updates/<slug:slug>/", reports.public_updates, name="public_updates"),
     path("updates/<slug:slug>/feed/", reports.public_feed, name="public_feed"),
+    path("updates/<slug:slug>/streets/", reports.public_streets, name="public_streets"),
+    path("updates/<slug:slug>/streets.csv", reports.public_streets_csv, name="public_streets_csv"),
     path("updates/<slug:slug>/<int:pk>/", reports.public_update, name="public_update"),
     path("updates/<slug:slug>/<int:pk>/pdf/", reports.public_pdf, name="public_pdf"),
     path("updates/<slug:slug>/<int:pk>/large-print/", reports.public_large, name="public_large"),

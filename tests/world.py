@@ -13,6 +13,7 @@ from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
 from households.actions import outings as outing_actions
+from households.actions import own_streets
 from households.ladder import parts_on
 from imports.actions import stage_batch
 from office.trust import actions as trust
@@ -47,6 +48,7 @@ RECORDS = {
     "doorstep:home_merge": "home",
     "doorstep:caller_": "caller_code",
     "households:outing_settle": "outing",
+    "households:own_street_end": "own_street",
     "outcomes:survey": "survey",
     "outcomes:response": "response",
     "outcomes:draft": "questions_draft",
@@ -245,6 +247,7 @@ def _one_of_everything(project):
         project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer
     )
     reports.submit_update(update_id=issued.pk, by=writer)
+    reports.review_update(update_id=issued.pk, note="Read", by=User.objects.get(pk=approver.pk))
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
     draft = reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer)
     return {
@@ -254,6 +257,9 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
+        "own_street": own_streets.name_own_street(
+            project=project, user=writer, street=StreetFactory(project=project), by=writer
+        ),
         "outing": outing_actions.start_outing(project=project, minutes=60, by=writer),
         "caller_code": callers.issue_code(
             project=project,

@@ -1,5 +1,6 @@
 """Reads what a coordinator enters about a project, one file per noun."""
 
+from office.setup_forms.first import CodeForm, FirstProjectForm
 from office.setup_forms.project import (
     EndMemberForm,
     LeaveForm,
@@ -18,8 +19,10 @@ from office.setup_forms.work import (
 
 __all__ = [
     "AreaForm",
+    "CodeForm",
     "DeliverableForm",
     "EndMemberForm",
+    "FirstProjectForm",
     "LeaveForm",
     "LetInForm",
     "MemberForm",
