@@ -3,6 +3,7 @@
 import datetime
 import re
 import time
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
@@ -155,6 +156,18 @@ def test_after_five_wrong_codes_the_right_one_has_to_wait(client, person):
             client.post("/sign-in/second/", {"code": f"{number:06}"})
         )
     assert "Wait five minutes" in words_of(client.post("/sign-in/second/", {"code": code()}))
+    assert not signed_in(client)
+
+
+def test_a_new_password_by_letter_opens_nothing_without_the_factor(client, person):
+    with_app(person)
+    client.post("/sign-in/password/forgotten/", {"email": person.email})
+    link = urlsplit(re.search(r"https?://\S+", mail.outbox[-1].body)[0]).path
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = "kettle-orbit-thrush"
+    client.post(form, {"password1": new, "password2": new})
+    answer = client.post("/sign-in/", {"login": person.email, "password": new})
+    assert answer.headers["Location"] == "/sign-in/second/"
     assert not signed_in(client)
 
 
