@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import record_event
-from accounts.sign_outs import end_sign_ins
+from accounts.factor_actions import end_sessions
 from doorstep.inbox.spelling import b64u, sha
 from doorstep.models import Device
 from saferstreets.common.workflow import Refused
@@ -46,6 +46,6 @@ def revoke_phone(*, device_id, by):
         raise PhoneRefused("This phone was already reported lost.")
     device.revoked_at, device.revoked_by = timezone.now(), by
     device.save(update_fields=["revoked_at", "revoked_by"])
-    end_sign_ins(device.user_id)
+    end_sessions(user=device.user)
     record_event(by=by, verb="device.revoke", subject=device, fields=["revoked_at"])
     return device

@@ -24,6 +24,7 @@ END = {
     "accounts.CallerCode": {
         "printed_name": GONE, "post": GONE, "body": GONE, "revoked_reason": masked("revoked_reason"),
     },
+    "accounts.LostFactor": {"how": masked("how")},
     "cctv.ImageRequest": IMAGE_REQUEST,
     "cctv.SchemePaper": {"title": GONE},
     "doorstep.Device": {"name": GONE},

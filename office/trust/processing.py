@@ -21,6 +21,8 @@ ENDS = (
     ("with the update", "Stays: what was published is kept whole"),
     ("readable until", "The nightly renewal of the sealing keys destroys the key"),
     ("until the evaluation", "“End of the time to keep counts and money” removes it; two people"),
+    ("until removed", "The person removes it, another person’s word resets it; the account’s end removes it"),
+    ("until the session", "Ends by itself after twelve hours, or when the person ends it"),
     ("", "“Shorter times that are over” overwrites or removes it; two people"),
 )
 MEASURES = (
