@@ -13,6 +13,7 @@ RESERVED_SLUGS = frozenset(
         "check",
         "job",
         "healthz",
+        "accessibility",
         "readyz",
         "static",
         "media",

@@ -9,6 +9,7 @@ from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
+from office import accessibility as statement
 from office import health, one_home, one_street, queries
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
@@ -43,6 +44,12 @@ def readyz(request):
     response = HttpResponse(lines, content_type="text/plain", status=200 if all(found.values()) else 503)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@open_page("the law asks for it on every public body's service")
+def accessibility(request):
+    """How accessible the service is, by its last test."""
+    return render(request, "office/accessibility.html", {"sections": statement.statement()})
 
 
 @allow(Perm.TODAY_SEE)

@@ -21,7 +21,7 @@ SIGN_IN = {
     "account_reset_password_from_key_done",
 }  # fmt: skip
 OPEN = {
-    "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
+    "accessibility", "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
     "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_targets", "public_update", "public_updates",
     "readyz", "job_day", "job_visit", "job_could_not", "job_photo",
 }  # fmt: skip
