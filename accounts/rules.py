@@ -18,6 +18,7 @@ RESERVED_SLUGS = frozenset(
         "check",
         "job",
         "healthz",
+        "accessibility",
         "readyz",
         "static",
         "media",

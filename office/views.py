@@ -10,6 +10,7 @@ from accounts.permissions import Perm, allow, open_page, signed_in
 from grants.actions.radar import raise_alerts
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
+from office import accessibility as statement
 from office import grant_today, health, one_home, one_street, queries, waiting
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
@@ -44,6 +45,12 @@ def readyz(request):
     response = HttpResponse(lines, content_type="text/plain", status=200 if all(found.values()) else 503)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@open_page("the law asks for it on every public body's service")
+def accessibility(request):
+    """How accessible the service is, by its last test."""
+    return render(request, "office/accessibility.html", {"sections": statement.statement()})
 
 
 @allow(Perm.TODAY_SEE)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("first/office/", first_run.first_run_office, name="first_run_office"),
     path("healthz", office.healthz, name="healthz"),
     path("readyz", office.readyz, name="readyz"),
+    path("accessibility/", office.accessibility, name="accessibility"),
     path("sw.js", shell_views.phone_worker, name="phone_worker"),
     path("sw/<slug:version>.js", shell_views.phone_program, name="phone_program"),
     path("projects/new/", setup_views.project_new, name="project_new"),

@@ -18,6 +18,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PHONES = 3
+# Rows that were copied in brought their ids along.
+SEQUENCES = (
+    "from django.apps import apps; from django.core.management.color import no_style; from django.db import connection; "
+    "[connection.cursor().execute(one) for one in connection.ops.sequence_reset_sql(no_style(), apps.get_models())]"
+)
 
 
 def old_program(commit, folder):
@@ -34,7 +39,7 @@ def old_program(commit, folder):
 def filled(old, homes):
     """Tables and rows as the old program makes them."""
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=old, check=True)
-    words = f"import django; django.setup(); from bench import register; register.fill({homes}, others=10)"
+    words = f"import django; django.setup(); from bench import register; register.fill({homes}, others=10); {SEQUENCES}"
     subprocess.run(
         [sys.executable, "-c", words], cwd=old, check=True, env={**os.environ, "PYTHONPATH": str(old)}
     )

@@ -37,6 +37,7 @@ def prepare():
     os.environ.update(served.environment(FOLDER))
     os.environ |= {
         "BEHIND_PROXY": "",  # it ends https itself
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "DATABASE_URL": f"sqlite:///{FOLDER / 'scan.sqlite3'}",
         "DJANGO_SETTINGS_MODULE": "saferstreets.settings",
     }
@@ -82,7 +83,7 @@ def running(port, pair, **how):
 def find_planted(address):
     """Every tool on the twin."""
     for version, command in tools.wapitis().items():
-        found, _ = tools.wapiti(command, address, FOLDER, minutes=3)
+        found, _ = tools.wapiti(command, address, FOLDER, minutes=1)
         missing = [kind for kind in PLANTED if not any(kind in known for known in found)]
         say(
             f"wapiti {version}",
@@ -196,5 +197,6 @@ if __name__ == "__main__":
     try:
         code = main()
     finally:
-        shutil.rmtree(FOLDER, ignore_errors=not os.environ.get("KEEP"))
+        if not os.environ.get("KEEP"):
+            shutil.rmtree(FOLDER, ignore_errors=True)
     sys.exit(code)

@@ -52,6 +52,9 @@ def test_the_command_names_a_file_that_tells_more_than_it_shows_and_one_that_was
     with pytest.raises(SystemExit):
         call_command("check_files")
     said = capsys.readouterr().err
-    assert f"Document {told.pk}: it tells more than it shows: COM, comment" in said
+    assert (
+        f"Document {told.pk}: it tells more than it shows: APP1, APP2, COM, comment, exif, icc_profile, xmp"
+        in said
+    )
     assert f"Document {changed.pk}: its bytes are not those" in said
     assert f"Document {fine.pk}:" not in said
