@@ -97,7 +97,9 @@ def _by_street():
     """September and October of Workington told by street, by the command of the room next door."""
     said = io.StringIO()
     for day in (SEPTEMBER_ENDS, OCTOBER_ENDS):
-        call_command("demonstration_streets", facts.PROJECT["slug"], by=people.COORDINATOR, as_at=day, stdout=said)
+        call_command(
+            "demonstration_streets", facts.PROJECT["slug"], by=people.COORDINATOR, as_at=day, stdout=said
+        )
     return said.getvalue().splitlines()
 
 
