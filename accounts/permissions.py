@@ -26,6 +26,7 @@ class Perm(StrEnum):
     LANDLORD_SEE = "landlord.see"
     ROUND_SEE = "round.see"
     ROUND_MAKE = "round.make"
+    OWN_STREET_KEEP = "own_street.keep"
     ENQUIRY_SEE = "enquiry.see"
     REFERRAL_SEE = "referral.see"
     MAP_SEE = "map.see"

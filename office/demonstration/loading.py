@@ -141,6 +141,7 @@ def _register(users, seed):
             project=project,
             coordinator=users[people.COORDINATOR],
             assistants=assistants,
+            officer=users[people.OFFICER],
             seed=seed,
             day=_day(),
         )
