@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from accounts.permissions import Perm
 from doorstep.choices import LetterStatus
 from doorstep.inbox.spelling import sha, unb64u
+from households import own_streets
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
 from households.rules import REACHED
@@ -38,6 +39,12 @@ def next_of_round(walk, household):
 def had_pack(household):
     """Has this home had a pack already?"""
     return Delivery.objects.standing().filter(project_id=household.project_id, household=household).exists()
+
+
+def pack_on(household):
+    """The day of the last pack of this home that counts, or None."""
+    packs = Delivery.objects.standing().filter(project_id=household.project_id, household=household)
+    return packs.order_by("-delivered_on", "-id").values_list("delivered_on", flat=True).first()
 
 
 def to_heed(household, user, project):
@@ -88,8 +95,9 @@ class LetterQuerySet(models.QuerySet):
     """Records that came from phones."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever settles the inbox."""
-        return self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        """Those of this project, for whoever settles the inbox, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def waiting(self):
         """Received and not yet applied, in the order they came."""
@@ -113,8 +121,9 @@ class DoorPhotoQuerySet(models.QuerySet):
     """Photographs taken at doors."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever sees its homes."""
-        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        """Those of this project, for whoever sees its homes, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def awaited(self):
         """Promised and not yet here."""

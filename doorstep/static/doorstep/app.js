@@ -5,7 +5,7 @@ import { union } from "./core/outbox.js";
 import { prepareSeal } from "./core/seal.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
-import { lock, lockWhenOver, onThisPhone, refresh, remembered, signOut } from "./core/session.js";
+import { lockWhenOver, onThisPhone, refresh, remembered, shutOut, signOut } from "./core/session.js";
 import { rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
 import { closedScreen, dayScreen } from "./screens/day.js";
@@ -162,7 +162,7 @@ async function begin() {
 }
 
 addEventListener("hashchange", () => draw(true));
-addEventListener("doorstep-wipe", () => lock(app).then(changed));
+addEventListener("doorstep-wipe", ({ detail }) => shutOut(detail, app).then(changed));
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   state.installer = () => event.prompt().then(() => (state.installer = null)).then(changed);

@@ -89,7 +89,7 @@ const asker = (project) => async (path, body) => {
   return answer.json();
 };
 
-const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
 
 /**
  * End what this person may read: drafts are sealed and join the outbox, then the key, the round and the readable copies go. What waits
@@ -136,6 +136,12 @@ async function tellSignedOut() {
     return false;
   }
 }
+
+/**
+ * The office says that this enrolment may read nothing any more: the phone is reported lost, or its person has left. Whoever else is
+ * signed in here stays. Without the sign-out the round would be fetched again while the browser is open.
+ */
+export const shutOut = async (who, app) => ((await lastSession())?.who === who ? signOut(app) : null);
 
 /** Keep a form as it stands; nothing typed, nothing kept. */
 export const keepDraft = (household, kind, fields) =>
