@@ -81,7 +81,7 @@ def beside(letter):
         happened_on=timezone.localdate(letter.happened_at),
     )
     found = (
-        visits.select_related("recorded_by", "delivery__kit")
+        visits.select_related("recorded_by", "delivery__kit", "delivery__kit_clash__kit")
         .prefetch_related("offers")
         .order_by("happened_at")
     )

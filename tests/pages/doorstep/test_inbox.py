@@ -10,6 +10,9 @@ from accounts.choices import Role
 from accounts.models import AuditEvent
 from doorstep.models import Device, Letter
 from households.models import Visit
+from packs.actions import settle_clash
+from packs.choices import ClashAnswer
+from packs.models import KitClash
 from tests.deposit.phone import Phone
 from tests.factories.accounts import member
 from tests.factories.deposited import from_a_phone, hand_in
@@ -63,6 +66,21 @@ def test_two_people_at_one_door_stand_side_by_side_and_both_stay(client, project
     letter.refresh_from_db()
     assert (letter.settled_by, letter.settled_reason) == (coordinator, "Both are real")
     assert AuditEvent.objects.filter(verb="letter.settle").count() == 1
+
+
+def test_a_kit_recorded_elsewhere_leads_to_where_it_is_said(client, project, homes, coordinator):
+    phone = phone_of(project)
+    for home in homes[:2]:
+        phone.visit(home, "answered", offers={"pack": "done"}, kit_code="K7")
+    *_, letter = hand_in(phone)
+    assert (letter.status, letter.code) == ("conflict", "kit-elsewhere")
+    clash = KitClash.objects.get()
+    said = f'href="{clash.get_absolute_url()}">Say where kit K7 is</a>'
+    assert said in client.get(letter.get_absolute_url()).content.decode()
+    settle_clash(clash_id=clash.pk, answer=ClashAnswer.MISREAD, by=coordinator)
+    page = client.get(letter.get_absolute_url()).content.decode()
+    assert said not in page
+    assert "Kit K7: settled" in page
 
 
 def test_settling_needs_a_reason_and_happens_once(client, project, homes, coordinator):
