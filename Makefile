@@ -13,11 +13,14 @@ SEEDS ?= 25000
 KILLS ?= 2000
 BROWSER_KILLS ?= 300
 CORRUPTIONS ?= 50
+# How many malformed files make hostile-files hands in, and from which commit make migrate-under-load upgrades.
+CASES ?= 10000
+FROM ?= HEAD~50
 export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill hostile docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill drill-large migrate-under-load attack hostile hostile-files canaries scan accessible docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -89,9 +92,39 @@ kill: ## kill -9 of the server on both databases, then of the browser (KILLS=200
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python -m tests.deposit.kill --kills $(KILLS); code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
 	@$(BIN)/python scripts/kill_phone.py --kills $(BROWSER_KILLS) --corruptions $(CORRUPTIONS)
 
+attack: ## a solver against everything that 20 simulated offices told in 24 months each (OFFICES=20)
+	@scripts/setup test
+	@OFFICES=$(or $(OFFICES),20) $(BIN)/python -m pytest -q tests/unit/reports/test_attack_through_the_office.py
+
 drill: ## a backup of this office brought back beside it, proved, its time and losses printed
 	@scripts/setup run
 	@$(BIN)/python manage.py restore_drill
+
+drill-large: ## the same for an invented office of a million rows (ARGS="--rows 1000000", DATABASE_URL honoured)
+	@scripts/setup test
+	@$(BIN)/python scripts/drill_large.py $(ARGS)
+
+migrate-under-load: ## a large office upgraded on PostgreSQL while phones hand in (FROM=the commit that runs now)
+	@scripts/setup test
+	@folder=$$(mktemp -d /tmp/pg.XXXXXX) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/migrate_under_load.py --from $(FROM) $(ARGS); code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
+
+canaries: ## marked names and notes planted, the office used by everybody, every byte that leaves it searched for them
+	@scripts/setup test
+	@$(BIN)/python -m tests.canaries
+
+scan: ## wapiti, sqlmap and schemathesis on a twin with planted faults, then on the office (ARGS="--minutes 10 --forms 60 --cases 2000")
+	@scripts/setup test
+	@scripts/scan-tools
+	@$(BIN)/python -m tests.scanners $(ARGS)
+
+hostile-files: ## malformed lists, spreadsheets and pictures through the pages that take them (CASES=10000)
+	@scripts/setup test
+	@$(BIN)/python -m tests.hostile --cases $(CASES)
+
+accessible: ## every page at three widths and every PDF through the checkers; the accessibility statement is made of what they find
+	@scripts/setup test
+	@ACCESSIBLE_WIDTHS=320,768,1280 ACCESSIBLE_RESULTS=office/accessibility.json $(BIN)/python -m pytest -q tests/browser/test_accessible.py
+	@$(BIN)/python manage.py accessibility_statement docs/accessibility.md
 
 hostile: ## all the naughty strings through every field of every form (make test gives each form a quarter of them)
 	@scripts/setup test

@@ -10,6 +10,7 @@ from saferstreets.common.workflow import Refused
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+TOO_MANY_PIXELS = "The picture has more than 40 megapixels. Save it smaller and try again."
 
 
 class DocumentRefused(Refused):
@@ -45,14 +46,15 @@ def _photograph(content):
     try:
         with Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "WEBP"]) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise DocumentRefused(
-                    "The picture has more than 40 megapixels. Save it smaller and try again."
-                )
+                raise DocumentRefused(TOO_MANY_PIXELS)
             upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as fault:
+        raise DocumentRefused(TOO_MANY_PIXELS) from fault
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as fault:
         raise DocumentRefused(
             "This is not a PDF, JPEG, PNG or WebP file. Save it as one of these and try again."
         ) from fault
+    upright.info = {}  # a JPEG's comment would be written again from here
     upright.thumbnail((2400, 2400))
     clean = io.BytesIO()
     upright.save(clean, "JPEG", quality=85)

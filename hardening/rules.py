@@ -167,6 +167,13 @@ def clearance_problems(kinds, held, day):
     return found
 
 
+def duration(minutes):
+    """How long the work takes as people say it: "45 minutes", "1 hour", "3 hours 55 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = ((hours, "hour"), (rest, "minute"))
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "0 minutes"
+
+
 # --- money
 
 

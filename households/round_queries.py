@@ -49,6 +49,10 @@ class RoundDoorQuerySet(models.QuerySet):
         """Doors of this project that somebody is to walk on `day`."""
         return self.filter(project=project, round__status=RoundStatus.PLANNED, round__on_day=day)
 
+    def still_to_walk(self, project, user):
+        """Doors of this person's planned rounds."""
+        return self.filter(project=project, round__status=RoundStatus.PLANNED, round__walked_by=user)
+
     def for_walking(self):
         """Everything the walking page and the sheet print of a door, in walking order, in one query."""
         return self.select_related("household__street").order_by("position")

@@ -10,7 +10,7 @@ from cctv.showing import lapses
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
 from households.choices import PartOfDay
-from households.models import Enquiry, Household, Outing, Round, Street, Visit
+from households.models import DataRequest, Enquiry, Household, Outing, Round, Street, Visit
 from packs.models import Delivery, Kit
 from packs.stock_queries import tasks_waiting
 from saferstreets.common import clock, figures
@@ -91,6 +91,12 @@ def cctv_lapses(user, project, day):
         return {}
     schemes = CctvScheme.objects.visible_to(user, project).live().for_list()
     return {"cctv_lapses": [{"scheme": scheme, "words": pack.words} for scheme, pack in lapses(schemes, day)]}
+
+
+def requests_late(user, project, day):
+    """How many requests and complaints about data are past their day, for the page Today of whoever answers them."""
+    undone = DataRequest.objects.visible_to(user, project).undone()
+    return {"requests_late": sum(request.is_late_on(day) for request in undone)}
 
 
 def recent_pace(project, day):

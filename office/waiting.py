@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from accounts.permissions import Perm
 from doorstep.models import Letter
-from grants.models import RadarAlert
 from hardening.models import Appointment, Job, LandlordLetter
 from households.models import DataRequest, HouseholdValue, SupportReferral
 from imports.models import Batch
@@ -91,12 +90,6 @@ KINDS = (
         ("concern of a resident is not answered in time", "concerns of residents are not answered in time"),
         lambda desk: desk.of(Concern).late_on(desk.day).count(),
         late=True,
-    ),
-    Kind(
-        Perm.BUDGET_EDIT,
-        "office:radar",
-        ("warning about the budget to look at", "warnings about the budget to look at"),
-        lambda desk: desk.of(RadarAlert).unseen().count(),
     ),
     Kind(
         Perm.ENQUIRY_SEE,

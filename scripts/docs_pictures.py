@@ -35,6 +35,7 @@ SCREENS = (
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),
     ("updates-public", "public_updates"),
+    ("updates-streets", "public_streets"),
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
@@ -52,7 +53,9 @@ SCREENS = (
     ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
     ("survey", "outcomes:survey", "outcomes.Questionnaire"),
     ("callers", "doorstep:caller_list"),
+    ("own-streets", "households:own_street_list"),
     ("check", "check"),
+    ("your-sign-in", "your_sign_in"),
     ("timer", "households:outing"),
     ("who-is-out", "households:outing_list"),
     ("stock", "packs:stock"),
@@ -124,11 +127,11 @@ def served():
 
 
 def path_of(url_name, model=None, *more):
-    """The address of a screen on the demonstration's project, or of the public page."""
+    """The address of a screen on the demonstration's project, or of a page above the projects."""
     from django.apps import apps
     from django.urls import reverse
 
-    if url_name == "check":
+    if url_name in ("check", "your_sign_in"):
         return reverse(url_name)
     return reverse(url_name, args=[PROJECT, *([_row(apps, model)] if model else []), *more])
 

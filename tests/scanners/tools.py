@@ -1,0 +1,101 @@
+"""Each tool as a command, and what it says it found."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import urllib.parse
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = ROOT / ".venv-scan"
+MODULES = "xss,permanentxss,sql,exec,file,crlf,csrf,http_headers,cookieflags,redirect,ssrf"
+# Not asked for again, whatever links to them: they end the scanner's own sign-in, or that of the person it borrows.
+LEFT_OUT = ("/sign-in/*", "*/leave/", "*/end/")
+
+
+def wapitis():
+    """{version: command} of the two generations that are installed."""
+    found = {}
+    for command in (OWN / "wapiti/bin/wapiti", Path("/usr/bin/wapiti")):
+        if command.exists():
+            said = subprocess.run([command, "--version"], capture_output=True, text=True, check=False)
+            version = re.search(r"Wapiti[ -](\d+\.\d+\.\d+)", said.stdout + said.stderr)
+            found[version[1] if version else str(command)] = str(command)
+    return found
+
+
+def tool(name, folder):
+    """The command of a tool, or None where it is not installed."""
+    own = OWN / folder / "bin" / name
+    return str(own) if own.exists() else shutil.which(name)
+
+
+def wapiti(command, address, folder, cookie="", minutes=1, modules=MODULES):
+    """{kind of finding: [(method, path, parameter)]} of what one wapiti says, anomalies and all."""
+    report = folder / "wapiti.json"
+    report.unlink(missing_ok=True)
+    words = [
+        command, "-u", address, "--scope", "domain", "-m", modules, "--max-scan-time", str(int(minutes * 20)), "--max-attack-time", str(int(minutes * 60 / len(modules.split(",")))),
+        "--flush-session", "--verify-ssl", "0", "-f", "json", "-o", str(report), "--no-bugreport", "-v", "1", "--store-session", str(folder / "wapiti"),
+    ]  # fmt: skip
+    for left in LEFT_OUT:
+        words += ["-x", urllib.parse.urljoin(address, left)]
+    if cookie:
+        words += ["-H", f"Cookie: {cookie}"]
+    said = subprocess.run(
+        words, capture_output=True, text=True, cwd=folder, check=False, timeout=minutes * 60 * 4 + 600
+    )
+    (folder / "wapiti.said").write_text(said.stdout + said.stderr)
+    told = json.loads(report.read_text())
+    found = {}
+    for part in ("vulnerabilities", "anomalies"):
+        for kind, entries in told[part].items():
+            if entries:
+                found[kind] = [
+                    (entry["method"], entry["path"], entry.get("parameter"), entry.get("info", "")[:120])
+                    for entry in entries
+                ]
+    return found, told["infos"].get("crawled_pages_nbr") or len(told["infos"].get("crawled_pages", ())) or "?"
+
+
+def sqlmap(address, folder, target, cookie, database):
+    """Does sqlmap find an injection in this target? Returns (bool, number of requests it says it made)."""
+    method, place, fields = target
+    query = urllib.parse.urlencode(fields)
+    words = [
+        tool("sqlmap", "wapiti"), "--batch", "--level=1", "--risk=1", "--technique=BEU", f"--dbms={database}", "--flush-session", "--skip=csrfmiddlewaretoken",
+        f"--output-dir={folder / 'sqlmap'}", f"--cookie={cookie}", "--param-exclude=csrf|session", "--disable-coloring", "--ignore-code=*",
+        "--ignore-redirects", f"--referer={address}{place}",
+    ]  # fmt: skip
+    words += (
+        ["-u", f"{address}{place}?{query}"]
+        if method == "GET"
+        else ["-u", f"{address}{place}", f"--data={query}"]
+    )
+    said = subprocess.run(
+        words,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=False,
+        env={**os.environ, "HOME": str(folder)},
+    )
+    with (folder / "sqlmap.said").open("a") as file:
+        file.write(f"\n### {method} {place} {sorted(fields)}\n{said.stdout}{said.stderr}")
+    return (
+        "identified the following injection point" in said.stdout,
+        "all tested parameters do not appear to be injectable" in said.stdout,
+    )
+
+
+def schemathesis(address, folder, authorization, cases, seed=1):
+    """The exit status of schemathesis against the description of the deposit API."""
+    words = [
+        tool("schemathesis", "schemathesis"), "run", f"{address}/deposit/v1/openapi.json", "--url", address, "--header", f"Authorization: {authorization}",
+        "--checks", "not_a_server_error", "--max-examples", str(cases), "--seed", str(seed), "--generation-database", "none", "--tls-verify", "false",
+    ]  # fmt: skip
+    said = subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False)
+    (folder / "schemathesis.said").write_text(said.stdout + said.stderr)
+    return said.returncode
