@@ -191,7 +191,10 @@ def screens(address):
                 if answer.status != 200:
                     sys.exit(f"{path} answered {answer.status}")
                 target = PICTURES / f"{name}-{width_name}.png"
-                page.screenshot(path=target, full_page=True)
+                tall = page.evaluate("document.documentElement.scrollHeight")
+                page.set_viewport_size({"width": width, "height": tall})  # bars that stick stand at their end
+                page.screenshot(path=target)
+                page.set_viewport_size({"width": width, "height": height})
                 small(target)
             room.close()
         browser.close()
