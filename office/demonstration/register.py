@@ -87,8 +87,8 @@ def fill(*, project, coordinator, assistants, officer, seed, day):
     enquiries(project, without[20:22], coordinator, day)
     referrals(known, assistants[0], day)
     actions.set_ladder(project=project, steps=LADDER, by=coordinator)
-    own = homes.last().street  # of the officer, as every office has somebody who lives in one of its streets
-    name_own_street(project=project, user=officer, street=own, by=coordinator)
+    if last := homes.last():  # every office has somebody who lives in one of its streets
+        name_own_street(project=project, user=officer, street=last.street, by=coordinator)
     made = planned(project, coordinator, assistants, day) + walked(project, coordinator, assistants[0], day)
     return f"{project.name} ({project.slug}): {len(known)} invented residents, {len(LANDLORDS)} landlords, {made} rounds."
 

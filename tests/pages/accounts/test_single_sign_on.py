@@ -147,7 +147,7 @@ def test_the_second_factor_is_asked_for_here_unless_the_other_side_does(
     assert client.get("/own/").headers.get("Location") == lands
 
 
-def test_the_sign_in_page_offers_it_only_when_it_is_switched_on(client, identities, settings):
+def test_the_sign_in_page_offers_it_only_when_it_is_switched_on(client, identities, person, settings):
     assert "Sign in with your council account" in client.get("/sign-in/").content.decode()
     settings.OIDC_SERVER, settings.SOCIALACCOUNT_PROVIDERS = "", {}
     assert "Sign in with your" not in client.get("/sign-in/").content.decode().replace(
