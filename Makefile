@@ -20,7 +20,7 @@ export PORT PYTHON ADDRESS
 
 BIN := .venv/bin
 
-.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill drill-large migrate-under-load hostile hostile-files canaries scan accessible docs-pictures lock
+.PHONY: setup help system run run-phone kill-phone errand-elsewhere fuzz-deposit test test-sqlite test-postgres lint format bench bench-large storm kill storm-ledgers drill drill-large migrate-under-load attack hostile hostile-files canaries scan accessible docs-pictures lock
 
 setup: ## virtual environment and a check of system libraries, nothing started
 	@scripts/setup run
@@ -91,6 +91,10 @@ kill: ## kill -9 of the server on both databases, then of the browser (KILLS=200
 	@DATABASE_URL= $(BIN)/python -m tests.deposit.kill --kills $(KILLS)
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python -m tests.deposit.kill --kills $(KILLS); code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
 	@$(BIN)/python scripts/kill_phone.py --kills $(BROWSER_KILLS) --corruptions $(CORRUPTIONS)
+
+attack: ## a solver against everything that 20 simulated offices told in 24 months each (OFFICES=20)
+	@scripts/setup test
+	@OFFICES=$(or $(OFFICES),20) $(BIN)/python -m pytest -q tests/unit/reports/test_attack_through_the_office.py
 
 drill: ## a backup of this office brought back beside it, proved, its time and losses printed
 	@scripts/setup run

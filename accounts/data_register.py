@@ -11,6 +11,18 @@ STAFF = Personal(
 TRAIL = Personal(
     "shows who did what to which record", "staff actions", "7 years after the project ends", "coordinator"
 )
+KEYS = Personal(
+    "the second factor of a sign-in, secrets sealed",
+    "staff sign-in",
+    "until removed or reset",
+    "nobody but the person",
+)
+SESSIONS = Personal(
+    "shows a person where they are signed in",
+    "staff sign-in",
+    "until the session ends",
+    "nobody but the person",
+)
 
 describe(
     "accounts.User",
@@ -39,4 +51,21 @@ describe(
     "accounts.CallerCode",
     plain="id project secret code_hash from_on until_on issued_at revoked_at",
     personal={"user printed_name post body issued_by revoked_by revoked_reason": STAFF},
+)
+describe(
+    "accounts.LostFactor",
+    plain="id project asked_at settled_at",
+    personal={"user settled_by how": STAFF},
+)
+# Tables of the sign-in library that hold people.
+describe("mfa.Authenticator", plain="id type created_at last_used_at", personal={"user data": KEYS})
+describe(
+    "usersessions.UserSession",
+    plain="id session_key created_at last_seen_at data",
+    personal={"user ip user_agent": SESSIONS},
+)
+describe(
+    "socialaccount.SocialAccount",
+    plain="id provider last_login date_joined extra_data",
+    personal={"user uid": KEYS},
 )

@@ -26,6 +26,7 @@ class Perm(StrEnum):
     LANDLORD_SEE = "landlord.see"
     ROUND_SEE = "round.see"
     ROUND_MAKE = "round.make"
+    OWN_STREET_KEEP = "own_street.keep"
     ENQUIRY_SEE = "enquiry.see"
     REFERRAL_SEE = "referral.see"
     MAP_SEE = "map.see"
@@ -60,6 +61,7 @@ class Perm(StrEnum):
     UPDATE_READ = "update.read"
     UPDATE_DRAFT_SEE = "update.draft.see"
     UPDATE_WRITE = "update.write"
+    UPDATE_REVIEW = "update.review"
     UPDATE_APPROVE = "update.approve"
     AUDIT_SEE = "audit.see"
     STOCK_SEE = "stock.see"
@@ -133,16 +135,17 @@ ROLE_PERMS = {
     | {P.SCHEME_SEE, P.SCHEME_REPORT}
     | {P.CCTV_SEE, P.CCTV_KEEP, P.CAMERA_SEE}
     | {P.CONCERN_SEE, P.CONCERN_ANSWER},
-    # Budget, commitments and returns: sees the grant and the figures, never a home.
+    # Budget, commitments and returns: sees the grant and the figures, never a home; reviews the update before it is approved.
     Role.FINANCE: _READS
     | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.STOCK_SEE}
     | {P.BUDGET_SEE, P.BUDGET_EDIT, P.BUYING_SEE, P.ORDER_APPROVE, P.ORDER_PAY, P.JOB_PAY}
     | {P.BUDGET_MOVE_APPROVE, P.RETURN_PREPARE}
+    | {P.UPDATE_DRAFT_SEE, P.UPDATE_REVIEW}
     | {P.CCTV_SEE, P.SCHEME_SEE, P.LIGHTING_SEE}
     | {P.CRIME_SEE},
     # The second pair of eyes: reads the draft and approves what somebody else wrote.
     Role.CERTIFIER: _READS
-    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_APPROVE}
+    | {P.GRANT_SEE, P.FIGURE_SEE, P.FORECAST_SEE, P.UPDATE_DRAFT_SEE, P.UPDATE_REVIEW, P.UPDATE_APPROVE}
     | {P.DATA_REQUEST_SEE, P.ERASURE_RELEASE}
     | {P.BUDGET_SEE, P.BUYING_SEE, P.ORDER_APPROVE}
     | {P.BUDGET_MOVE_APPROVE, P.RETURN_CERTIFY}

@@ -2,7 +2,9 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from accounts import rules
 from saferstreets.common import clock
 
 
@@ -56,3 +58,19 @@ class CallerCodeQuerySet(models.QuerySet):
     def for_list(self):
         """Everything a row prints, the longest valid first, in one query."""
         return self.select_related("user").order_by("-until_on", "-id")
+
+
+class LostFactorQuerySet(models.QuerySet):
+    def open(self):
+        """Asked within the last days and not answered: what is older has to be asked again."""
+        return self.filter(settled_at=None, asked_at__gt=timezone.now() - rules.LOST_FACTOR_OPEN)
+
+    def visible_to(self, user, project):
+        """This project's for those who run it; nothing for anybody else."""
+        from accounts.permissions import Perm
+
+        return self.filter(project=project) if user.can(Perm.PROJECT_SETUP, project) else self.none()
+
+    def for_list(self):
+        """Everything a row prints, the oldest first, in one query."""
+        return self.select_related("user").order_by("asked_at", "pk")

@@ -1,12 +1,17 @@
 """Pure decisions about names, addresses on the web, and the audit chain."""
 
+import datetime
 import hashlib
 import json
+
+# For how long a question to be let in without the second factor can be answered.
+LOST_FACTOR_OPEN = datetime.timedelta(days=3)
 
 # Words that are addresses of the house itself; a project of that name could never be reached.
 RESERVED_SLUGS = frozenset(
     {
         "sign-in",
+        "first",
         "projects",
         "updates",
         "ask",

@@ -13,14 +13,13 @@ ENTRIES = 10_000_000 if LARGE else 200_000
 LINES, FIRST, RETURN = 12, 2_500, 10_000
 KINDS = ("commitment", "accrual", "payment")
 BUDGET = (
-    "SELECT l.id, l.title, l.illustrative, l.allocated_pence, l.committed_pence, l.accrued_pence, l.paid_pence, d.title FROM grants_budgetline l "
-    "LEFT JOIN grants_deliverable d ON d.id = l.deliverable_id WHERE l.project_id = %s ORDER BY l.id"
+    "SELECT id, title, illustrative, allocated_pence, committed_pence, accrued_pence, paid_pence FROM grants_budgetline "
+    "WHERE project_id = %s ORDER BY id"
 )
 # What the budget page says, by somebody without guards: every entry added up.
 LEDGER = (
     "SELECT line_id, kind, SUM(cost_pence) FROM grants_entry WHERE project_id = %s GROUP BY line_id, kind"
 )
-TOTALS = "SELECT SUM(allocated_pence), SUM(committed_pence), SUM(accrued_pence), SUM(paid_pence) FROM grants_budgetline WHERE project_id = %s"
 NEWEST = (
     "SELECT e.id, e.kind, e.net_pence, e.vat_pence, e.cost_pence, e.happened_on, e.recorded_at, e.source, e.reason, e.key, u.name, "
     "EXISTS (SELECT 1 FROM grants_entry o WHERE o.project_id = e.project_id AND o.reverses_id = e.id) "
@@ -167,6 +166,7 @@ def _prepare(project, by, count, period):
 def run(report):
     from django.core.management.color import no_style
 
+    from grants import lines as budget
     from grants import returning
     from grants.models import BudgetLine, Entry, Submission
 
@@ -184,21 +184,25 @@ def run(report):
                     return cursor.fetchall()
 
             def page(project=project):
-                mine = BudgetLine.objects.filter(project=project)
-                return [list(mine.for_list()), mine.totals()]
+                rows = budget.rows(project)
+                return rows, budget.totals(rows)
+
+            def by_hand(ask=ask, key=project.pk):
+                rows = ask(BUDGET, key)
+                return rows, [sum(row[place] for row in rows) for place in range(3, 7)]
 
             report.compare(
-                "the budget page, from the ledger",
+                "the budget page, to the guards by hand",
                 on=engine,
-                floor=lambda ask=ask, key=project.pk: ask(LEDGER, key),
+                floor=by_hand,
                 ours=page,
                 at_most=1.5,
-                rounds=15,
+                rounds=201,
             )
             report.compare(
-                "the same, from the guards by hand",
+                "the same, to every entry added up",
                 on=engine,
-                floor=lambda ask=ask, key=project.pk: (ask(BUDGET, key), ask(TOTALS, key)),
+                floor=lambda ask=ask, key=project.pk: ask(LEDGER, key),
                 ours=page,
                 rounds=15,
             )
@@ -235,6 +239,6 @@ def run(report):
                 on=engine,
             )
     report.note(
-        f"{ENTRIES:,} entries on {LINES} lines of one project; a return is prepared with the whole ledger recomputed. The page reads a dozen guard "
-        "rows: beside two plain statements on them, making objects of the rows is most of its time, at any number of entries"
+        f"{ENTRIES:,} entries on {LINES} lines of one project; a return is prepared with the whole ledger recomputed. By hand the budget page is one "
+        "statement over the guard rows that the ledger keeps, added up in Python"
     )

@@ -9,7 +9,7 @@ from accounts.models import Membership
 from households import rules
 from households.choices import OfferKind, OfferOutcome, VisitOutcome
 from saferstreets.common import clock
-from saferstreets.common.forms import Conditional, DateParts, HouseForm, Layout
+from saferstreets.common.forms import Conditional, DateParts, HouseForm, Layout, end_with
 
 OTHER_OUTCOMES = tuple(
     outcome
@@ -74,7 +74,9 @@ class NotedVisitForm(VisitForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("officer") and not cleaned.get("officer_minutes"):
+        if cleaned.get("officer") and not (
+            cleaned.get("officer_minutes") or self.has_error("officer_minutes")
+        ):
             self.add_error("officer_minutes", "Enter how many minutes the officer was with you")
         cleaned["officer"] = self.officers.get(cleaned.get("officer"))
         if cleaned["officer"] is None:
@@ -162,7 +164,8 @@ class AnsweredForm(NotedVisitForm):
             cleaned.update(kit_code="", registered=False, form_taken=False, again_reason="")
         elif self.had_pack and not cleaned.get("again_reason"):
             self.add_error("again_reason", "This home has already had a pack. Say why it gets another")
-        if (cleaned.get("registered") or cleaned.get("form_taken")) and not cleaned.get("kit_code"):
+        named = cleaned.get("kit_code") or self.has_error("kit_code")
+        if (cleaned.get("registered") or cleaned.get("form_taken")) and not named:
             self.add_error("kit_code", "Enter the kit code: a kit cannot be registered without it")
         return cleaned
 
@@ -199,6 +202,10 @@ class OtherOutcomeForm(NotedVisitForm):
             VisitOutcome.UNSAFE: "Tell the coordinator as well",
         }
     }
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, project=project, **kwargs)
+        end_with(self, "call_back_on", project.ends_on)
 
     def layout(self):
         return Layout(

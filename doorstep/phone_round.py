@@ -29,7 +29,7 @@ def office(project):
     return {
         "v": 1,
         "now": time_text(timezone.now()),
-        "epoch": str(keys.inbox_state(project).epoch),
+        "epoch": str(keys.inbox_state(project.pk).epoch),
         "schema_max": SCHEMA,
         "seal": {"kid": key.kid, "jwk": sealing.jwk_of(bytes(key.public_point))},
     }

@@ -4,12 +4,14 @@ from django.http import JsonResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 
+from accounts.gates import outlives_idle
 from accounts.permissions import Perm, allow
 from doorstep import phone_round
 from doorstep.inbox import devices
 from doorstep.inbox.requests import NotADeposit, read_enrolment
 
 
+@outlives_idle
 @allow(Perm.VISIT_RECORD)
 def phone_enrol(request, project):
     """Let this phone hand in, from now on. Its token is shown this once."""
@@ -24,6 +26,7 @@ def phone_enrol(request, project):
     return JsonResponse(phone_round.office(project) | enrolled, status=201)
 
 
+@outlives_idle
 @allow(Perm.ROUND_SEE)
 @gzip_page
 @ensure_csrf_cookie

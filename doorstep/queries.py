@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 from accounts.permissions import Perm
 from doorstep.choices import LetterStatus
 from doorstep.inbox.spelling import sha, unb64u
+from households import own_streets
 from households.choices import HouseholdState, OfferKind, OfferOutcome
 from households.models import CautionFlag, Household, Visit
 from households.rules import REACHED
@@ -40,6 +41,12 @@ def had_pack(household):
     return Delivery.objects.standing().filter(project_id=household.project_id, household=household).exists()
 
 
+def pack_on(household):
+    """The day of the last pack of this home that counts, or None."""
+    packs = Delivery.objects.standing().filter(project_id=household.project_id, household=household)
+    return packs.order_by("-delivered_on", "-id").values_list("delivered_on", flat=True).first()
+
+
 def to_heed(household, user, project):
     """The cautions that hold today, for a person who may see them: what to do, never why."""
     flags = CautionFlag.objects.visible_to(user, project).filter(household=household)
@@ -67,14 +74,13 @@ class DeviceQuerySet(models.QuerySet):
         return self.filter(project=project, user=user, revoked_at=None).order_by("name", "id")
 
     def by_token(self, public_id, token):
-        """The phone that this token was given to, with its project; None for any other token."""
+        """The phone that this token was given to, with no more of it than a deposit needs; None for any other token."""
         try:
             found, raw = uuid.UUID(public_id), unb64u(token, 32)
-        except ValueError:
+            device = self.only("project_id", "token_sha256", "revoked_at").get(public_id=found)
+        except (ValueError, self.model.DoesNotExist):
             return None
-        device = self.select_related("project").filter(public_id=found).first()
-        fits = device and hmac.compare_digest(device.token_sha256, sha(raw))
-        return device if fits else None
+        return device if hmac.compare_digest(device.token_sha256, sha(raw)) else None
 
     def visible_to(self, user, project):
         """The phones of this project, for whoever settles the inbox."""
@@ -89,8 +95,9 @@ class LetterQuerySet(models.QuerySet):
     """Records that came from phones."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever settles the inbox."""
-        return self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        """Those of this project, for whoever settles the inbox, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.INBOX_SETTLE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def waiting(self):
         """Received and not yet applied, in the order they came."""
@@ -114,8 +121,9 @@ class DoorPhotoQuerySet(models.QuerySet):
     """Photographs taken at doors."""
 
     def visible_to(self, user, project):
-        """Those of this project, for whoever sees its homes."""
-        return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        """Those of this project, for whoever sees its homes, but of their own streets."""
+        here = self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def awaited(self):
         """Promised and not yet here."""

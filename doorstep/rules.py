@@ -21,6 +21,15 @@ MAY_VOUCH = (Cause.AUTHOR_INACTIVE, Cause.DEVICE_REVOKED)
 # Records that wait on a phone: when the coordinator is told, and when in red.
 AMBER, RED = datetime.timedelta(hours=4), datetime.timedelta(hours=24)
 LARGE_SKEW = 600  # seconds
+# Within this time a second visit by the same person to the same door is more likely a second tap.
+JUST_NOW = datetime.timedelta(minutes=10)
+
+
+def just_recorded(visits, user, now):
+    """The visit of these, newest first, that this person recorded minutes ago; None when the last one is older or another's."""
+    last = visits[0] if visits else None
+    fresh = last and last.recorded_by_id == user.pk and now - last.happened_at < JUST_NOW
+    return last if fresh else None
 
 
 def open_moves(letter):

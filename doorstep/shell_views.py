@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 
+from accounts.gates import outlives_idle
 from accounts.permissions import Perm, allow, open_page
 from doorstep import shell
 
 
+@outlives_idle
 @allow(Perm.ROUND_SEE)
 @gzip_page
 @ensure_csrf_cookie

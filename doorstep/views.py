@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from accounts.permissions import Perm, allow
-from doorstep import actions, queries, survey_drafts
+from doorstep import actions, queries, rules, survey_drafts
 from doorstep.forms import AnsweredForm, OtherOutcomeForm, QuickVisitForm, WithdrawForm
 from households.models import Household, Round, Visit
 from packs.actions import KitElsewhere, SecondPackNeedsReason
@@ -81,11 +81,15 @@ def _save(request, project, household, form, visit, template):
 
 def _ask(request, household, form, template):
     walk = _round(request, request.project)
+    visits = list(household.visits.standing().order_by("-happened_at", "-id")[:3])
     context = {
         "household": household,
         "form": form,
         "round": walk,
-        "last_visits": household.visits.standing().order_by("-happened_at")[:3],
+        "last_visits": visits,
+        "just_now": rules.just_recorded(visits, request.user, clock.now()),
+        "next": queries.next_of_round(walk, household) if walk else queries.next_door(household),
+        "pack_on": queries.pack_on(household),
         "cautions": queries.to_heed(household, request.user, request.project),
     }
     return render(request, template, context)

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.permissions import Perm, allow
-from grants import actions, ledger
+from grants import actions, ledger, lines
 from grants.budget_forms import BudgetLineForm, TakeBackForm
 from grants.models import BudgetLine, Entry
 from saferstreets.common import clock
@@ -17,9 +17,8 @@ ENTRIES_ON_A_PAGE = 50
 @allow(Perm.BUDGET_SEE)
 def budget(request, project):
     """Every line: allocated, committed, received, paid, free."""
-    lines = BudgetLine.objects.visible_to(request.user, project)
-    rows = list(lines.for_list())
-    totals = lines.totals()
+    rows = lines.rows(project)
+    totals = lines.totals(rows)
     context = {
         "lines": rows,
         "totals": totals,

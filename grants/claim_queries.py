@@ -54,6 +54,10 @@ class ReturnQuerySet(models.QuerySet):
         """Returns that have not been certified."""
         return self.filter(status__in=(ReturnStatus.DRAFT, ReturnStatus.SUBMITTED))
 
+    def closing_by(self, day):
+        """Returns whose window closes on or before `day`."""
+        return self.filter(closes_on__lte=day).order_by("closes_on", "id")
+
     def signed(self):
         """Returns that the certifier has signed."""
         return self.filter(status__in=(ReturnStatus.CERTIFIED, ReturnStatus.QUERIED, ReturnStatus.PAID))

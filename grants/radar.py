@@ -1,18 +1,23 @@
-"""What the radar sees: every budget line with its days and its forecast, on one day. Three queries for any number of entries."""
+"""What the radar sees: every budget line with its days and its forecast, on one day. One query for any number of entries."""
 
+from grants import lines
 from grants import radar_rules as rules
-from grants.models import BudgetLine, LineForecast, LineTiming
+from grants.models import RadarAlert
 
 
 def sights(project, day):
     """[Sight] of every line that holds money, in the order entered."""
-    days = {one.line_id: one.days for one in LineTiming.objects.filter(project=project)}
-    forecasts = LineForecast.objects.latest(project)
-    lines = BudgetLine.objects.filter(project=project).for_list()
+    return [rules.sight(line, project.ends_on, day) for line in lines.timed(project) if line.allocated_pence]
+
+
+def untold(project, day):
+    """[(line id, AlertKind, pence)] that the radar has to tell on `day` and has not told before. Two queries."""
+    told = set(RadarAlert.objects.filter(project=project).values_list("line", "kind"))
     return [
-        rules.sight(line, days.get(line.pk), forecasts.get(line.pk), project.ends_on, day)
-        for line in lines
-        if line.allocated_pence
+        (sight.line.pk, kind, pence)
+        for sight in sights(project, day)
+        for kind, pence in rules.alerts(sight, day)
+        if (sight.line.pk, kind) not in told
     ]
 
 

@@ -13,14 +13,6 @@ class MoneyQuerySet(models.QuerySet):
         return self.filter(project=project) if user.can(Perm.BUDGET_SEE, project) else self.none()
 
 
-class LineForecastQuerySet(MoneyQuerySet):
-    def latest(self, project):
-        """{line id: the forecast said last}. One query."""
-        return {
-            one.line_id: one for one in self.filter(project=project).order_by("line", "forecast_on", "id")
-        }
-
-
 class ReserveQuerySet(MoneyQuerySet):
     def ready(self):
         """What waits, best ranked first."""

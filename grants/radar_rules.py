@@ -1,7 +1,7 @@
 """Pure decisions of the underspend radar: until when an order is safe, what will be left, what the reserve list could take."""
 
 import datetime
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from grants.delivery_choices import AlertKind
 from grants.delivery_rules import SMALL_SHARE, SOON_DAYS
@@ -9,9 +9,8 @@ from grants.delivery_rules import SMALL_SHARE, SOON_DAYS
 DAY = datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Sight:
-    """One line of the budget on one day, all in pence. forecast: cost by the end; typed: somebody said so, else spent and promised.
+class Sight(NamedTuple):
+    """One line of the budget on one day, all in pence. forecast: cost by the end, as said on the day said_on; None: spent and promised.
 
     safe_on: the last day on which an order still counts in time, None where nobody has said how long orders take.
     """
@@ -21,7 +20,7 @@ class Sight:
     spent: int
     committed: int
     forecast: int
-    typed: object
+    said_on: datetime.date | None
     safe_on: datetime.date | None
     status: str
     label: str
@@ -61,14 +60,16 @@ def standing(free, allocated, safe_on, day):
     return "not-due", f"{left} days left to order"
 
 
-def sight(line, days, forecast, ends_on, day):
-    """The Sight of a budget line. days: from order to inspected, or None. forecast: the LineForecast said last, or None."""
-    spent, committed = line.accrued_pence, line.committed_pence
-    safe_on = last_safe_day(ends_on, days)
+def sight(line, ends_on, day):
+    """The Sight of a budget line. line: with days from order to inspected and the forecast said last, or None for either."""
+    spent, committed, said = line.accrued_pence, line.committed_pence, line.forecast_pence
+    safe_on = last_safe_day(ends_on, line.days)
     free = line.allocated_pence - spent - committed
     status, label = standing(free, line.allocated_pence, safe_on, day)
-    expected = max(forecast.pence, spent) if forecast else spent + committed
-    return Sight(line, line.allocated_pence, spent, committed, expected, forecast, safe_on, status, label)
+    expected = spent + committed if said is None else max(said, spent)
+    return Sight(
+        line, line.allocated_pence, spent, committed, expected, line.forecast_on, safe_on, status, label
+    )
 
 
 def alerts(sight, day):
@@ -79,7 +80,7 @@ def alerts(sight, day):
             found.append((AlertKind.PAST, sight.free))
         elif (sight.safe_on - day).days <= SOON_DAYS:
             found.append((AlertKind.SOON, sight.free))
-    if sight.typed and sight.left * 100 > sight.allocated * SMALL_SHARE:
+    if sight.said_on and sight.left * 100 > sight.allocated * SMALL_SHARE:
         found.append((AlertKind.UNDERSPEND, sight.left))
     return found
 

@@ -36,6 +36,36 @@ PROMISES = (
     ("Promise", "title", "text"), ("First target", "baseline", "number"), ("Target now", "current", "number"),
     ("Change approved", "approved", "yes"), ("Reached", "actual", "number"), ("Unit", "unit", "text"), ("Figure", "figure", "text"),
 )  # fmt: skip
+PROGRESS = (
+    ("Promise", "title", "text"), ("Delivery", "delivery", "text"), ("Why", "delivery_why", "text"), ("Spend", "spend", "text"),
+    ("Why", "spend_why", "text"), ("Risk", "risk", "text"), ("Why", "risk_why", "text"), ("Steps delayed, and the leading factor", "delays", "text"),
+)  # fmt: skip
+RISKS = (
+    ("Risk", "title", "text"), ("Threatens", "threatens", "text"), ("Category", "category", "text"),
+    ("What may happen, and what then", "description", "text"), ("Impact before", "pre_impact", "text"),
+    ("Likelihood before", "pre_likelihood", "text"), ("What is done about it", "mitigations", "text"), ("Impact after", "post_impact", "text"),
+    ("Likelihood after", "post_likelihood", "text"), ("Proximity", "proximity", "text"), ("Owner (a post)", "owner", "text"),
+)  # fmt: skip
+MOVES = (
+    ("Moved from", "from", "text"), ("Moved to", "to", "text"), ("Amount", "amount", "money"), ("Why", "reason", "text"),
+    ("Approved on", "on", "text"), ("With the funder’s letter", "letter", "yes"),
+)  # fmt: skip
+# The sheets after the first: name, key of what is frozen, columns. A return submitted before a sheet was thought of has none.
+SHEETS = (
+    ("Spend", "lines", SPEND), ("Outputs", "promises", PROMISES), ("Progress", "progress", PROGRESS), ("Risks", "risks", RISKS),
+    ("Moves", "moves", MOVES),
+)  # fmt: skip
+WIDE = {
+    "delivery_why",
+    "spend_why",
+    "risk_why",
+    "delays",
+    "description",
+    "mitigations",
+    "reason",
+    "words",
+    "title",
+}
 FIXED = (1980, 1, 1, 0, 0, 0)  # the day of every file in the ZIP, so that the same bundle has the same bytes
 ENDINGS = {DocumentType.PDF: "pdf", DocumentType.JPEG: "jpg"}
 LARGEST_IN_MEMORY = 8 * 1024 * 1024
@@ -53,12 +83,14 @@ def workbook(submission, signatures):
         book.set_properties(
             {"title": str(submission), "created": submission.submitted_at.replace(tzinfo=None, microsecond=0)}
         )
-        styles = {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), "money": book.add_format({"num_format": "#,##0.00"})}  # fmt: skip
+        styles = {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top"}), "money": book.add_format({"num_format": "#,##0.00", "valign": "top"}), "text": book.add_format({"text_wrap": True, "valign": "top"})}  # fmt: skip
         frozen = submission.frozen
         _pairs(book.add_worksheet("Return"), _cover(submission, signatures), styles)
-        _table(book.add_worksheet("Spend"), SPEND, frozen["lines"], styles, total=frozen["totals"])
+        for name, key, columns in SHEETS:
+            if key in frozen:
+                total = frozen["totals"] if key == "lines" else None
+                _table(book.add_worksheet(name), columns, frozen[key], styles, total=total)
         _table(book.add_worksheet("Entries"), ENTRIES, submission.ledger, styles)
-        _table(book.add_worksheet("Outputs"), PROMISES, frozen["promises"], styles)
         _table(book.add_worksheet("Notes"), (("What a reader should know", "words", "text"),), [{"words": words} for words in frozen["warnings"]], styles)  # fmt: skip
     return made.getvalue()
 
@@ -87,14 +119,14 @@ def _pairs(sheet, rows, styles):
     sheet.set_column(1, 1, 80)
     for number, (label, value) in enumerate(rows):
         sheet.write_string(number, 0, label, styles["head"])
-        sheet.write_string(number, 1, value)
+        sheet.write_string(number, 1, value, styles["text"])
 
 
 def _table(sheet, columns, rows, styles, total=None):
     """One row of headings, one for each row, and the totals where there are any. Text is always written as text."""
-    sheet.set_column(0, len(columns) - 1, 18)
     sheet.freeze_panes(1, 1)
-    for place, (heading, _, _) in enumerate(columns):
+    for place, (heading, key, _) in enumerate(columns):
+        sheet.set_column(place, place, 40 if key in WIDE else 18)
         sheet.write_string(0, place, heading, styles["head"])
     for number, row in enumerate(rows, 1):
         for place, (_, key, kind) in enumerate(columns):
@@ -112,13 +144,15 @@ def _cell(sheet, row, column, kind, value, styles):
     if kind == "money":
         sheet.write_number(row, column, Decimal(value) / 100, styles["money"])
     elif kind == "number":
-        sheet.write_number(row, column, value)
-    elif kind == "papers":
-        sheet.write_string(
-            row, column, "; ".join(f"{paper['title']} ({paper['sha256'][:16]})" for paper in value)
-        )
+        sheet.write_number(row, column, value, styles["text"])
     else:
-        sheet.write_string(row, column, ("Yes" if value else "No") if kind == "yes" else value)
+        sheet.write_string(row, column, _text(kind, value), styles["text"])
+
+
+def _text(kind, value):
+    if kind == "papers":
+        return "; ".join(f"{paper['title']} ({paper['sha256'][:16]})" for paper in value)
+    return ("Yes" if value else "No") if kind == "yes" else value
 
 
 def bundle(submission, signatures):

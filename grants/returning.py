@@ -7,6 +7,7 @@ from django.db.models import Q, Sum
 from grants import ledger, progress
 from grants.choices import EntryKind
 from grants.models import BudgetLine, ClaimLine, Deliverable, Entry, EntryPaper, Return, Submission
+from grants.return_telling import telling
 from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 
@@ -148,7 +149,7 @@ def compose(claim, version, warnings):
             "ends_on": claim.ends_on.isoformat(), "window": claim.window.label, "grant_ends_on": claim.project.ends_on.isoformat(),
             "basis": f"Received by {long_date(claim.ends_on)}, paid or not",
         },
-        "lines": lines, "totals": totals(lines), "promises": promises(claim), "warnings": warnings,
+        "lines": lines, "totals": totals(lines), "promises": promises(claim), **telling(claim), "warnings": warnings,
         "illustrative": any(row["illustrative"] for row in lines), "ledger_sha256": digest(canonical(claimed)),
     }  # fmt: skip
     return frozen, claimed, digest(canonical(frozen))

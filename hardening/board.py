@@ -23,14 +23,14 @@ PRINTED = (
 )  # fmt: skip
 
 
-def columns(project, day):
+def columns(user, project, day):
     """[{status, label, count, late, cards}] for each status of the road that has jobs. Three queries, whatever there is."""
     counted = {
         status: (count, late) for status, count, late in Job.objects.filter(project=project).counted(day)
     }
     shown = [status for status in COLUMNS if status in counted]
     cards = {status: [] for status in shown}
-    for job in _first_of_each(project, shown):
+    for job in _first_of_each(user, project, shown):
         cards[job.status].append({"job": job, "late": job.is_late_on(day)})
     return [
         {
@@ -40,7 +40,7 @@ def columns(project, day):
     ]  # fmt: skip
 
 
-def _first_of_each(project, statuses):
+def _first_of_each(user, project, statuses):
     """The jobs due first in each status, oldest first: their ids by one walk of the index for each, then their rows at once."""
     if not statuses:
         return []
@@ -48,4 +48,10 @@ def _first_of_each(project, statuses):
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([HEAD] * len(statuses)), told)
         ids = [pk for (pk,) in cursor.fetchall()]
-    return Job.objects.filter(project=project, pk__in=ids).for_list().only(*PRINTED).order_by("due_on", "id")
+    return (
+        Job.objects.visible_to(user, project)
+        .filter(pk__in=ids)
+        .for_list()
+        .only(*PRINTED)
+        .order_by("due_on", "id")
+    )

@@ -8,6 +8,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from hardening import rules
 from hardening.models import Appointment, JobLine
 from saferstreets.common import clock, pdf
 
@@ -50,7 +51,7 @@ def _sheet(appointment):
     lines = JobLine.objects.filter(project_id=job.project_id, job=job).ready().for_list()
     return {
         "appointment": appointment, "job": job, "household": job.household, "lines": lines,
-        "minutes": sum(line.quantity * line.fit_minutes for line in lines),
+        "takes": rules.duration(sum(line.quantity * line.fit_minutes for line in lines)),
     }  # fmt: skip
 
 

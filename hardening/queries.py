@@ -2,13 +2,15 @@
 
 import datetime
 
+from django.apps import apps
 from django.db import models
-from django.db.models import BigIntegerField, Case, Count, F, Q, Sum, When
+from django.db.models import BigIntegerField, Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Perm
 from hardening import rules
 from hardening.choices import Consent, InvoiceStatus, JobStatus, Stage
+from households import own_streets
 
 _COST = Coalesce(
     Sum(
@@ -20,12 +22,22 @@ _COST = Coalesce(
 )
 
 
+# From a row to the street of the home it is about; other tables of this room are about no home.
+TO_THE_STREET = {
+    "SecuritySurvey": "household__street", "Job": "household__street", "JobLine": "household__street", "Order": "job__household__street",
+    "Appointment": "job__household__street", "Inspection": "job__household__street", "Snag": "job__household__street",
+    "JobPhoto": "job__household__street", "Cocoon": "burglary__household__street", "CocoonTask": "household__street",
+}  # fmt: skip
+
+
 class HardeningQuerySet(models.QuerySet):
     """For every table of this room."""
 
     def visible_to(self, user, project, needs=Perm.HARDENING_SEE):
-        """Rows of this project for those who hold `needs`; others do not exist for them."""
-        return self.filter(project=project) if user.can(needs, project) else self.none()
+        """Rows of this project for those who hold `needs`, but of homes in their own streets; others do not exist for them."""
+        here = self.filter(project=project) if user.can(needs, project) else self.none()
+        street = TO_THE_STREET.get(self.model.__name__)
+        return own_streets.elsewhere(here, user, project, street) if street else here
 
     def in_use(self):
         """Measures that may be chosen, fitters who are still with their firm."""
@@ -226,6 +238,14 @@ class CocoonTaskQuerySet(CocoonQuerySet):
 
 
 class DayLinkQuerySet(HardeningQuerySet):
+    def visible_to(self, user, project, needs=Perm.HARDENING_SEE):
+        """Links of days without a job in the person's own streets: a link opens every job of its day."""
+        own = apps.get_model("hardening", "Appointment").objects.filter(
+            project=project, fitter=OuterRef("fitter"), on_day=OuterRef("on_day"),
+            job__household__street__in=own_streets.streets_of(user, project),
+        )  # fmt: skip
+        return super().visible_to(user, project, needs).filter(~Exists(own))
+
     def standing(self):
         return self.filter(revoked_at=None)
 

@@ -25,7 +25,7 @@ MEND = Move("job.mend", "Record the snags put right", frozenset({S.SNAGGED}), S.
 CLOSE = Move("job.close", "Close", frozenset({S.FITTED, S.INSPECTED}), S.CLOSED, Perm.JOB_ORDER)
 PAY = Move("job.pay", "Record the payment", frozenset({S.CLOSED}), S.PAID, Perm.JOB_PAY)
 DECLINE = Move("job.decline", "Record that they declined", _LIVE, S.DECLINED, Perm.JOB_REFER)
-CANCEL = Move("job.cancel", "Cancel", _LIVE, S.CANCELLED, Perm.JOB_ORDER)
+CANCEL = Move("job.cancel", "Cancel the job", _LIVE, S.CANCELLED, Perm.JOB_ORDER)
 MOVES = (
     SURVEY, SPECIFY, APPROVE, SEND_BACK, ORDER, BOOK, FIT, NO_ACCESS, INSPECT, SNAG, MEND, CLOSE, PAY, DECLINE, CANCEL,
 )  # fmt: skip
@@ -165,6 +165,13 @@ def clearance_problems(kinds, held, day):
         elif until < day:
             found.append(f"{kind.label}: its last day is {until:%-d %B %Y}, before {day:%-d %B %Y}.")
     return found
+
+
+def duration(minutes):
+    """How long the work takes as people say it: "45 minutes", "1 hour", "3 hours 55 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = ((hours, "hour"), (rest, "minute"))
+    return " ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in parts if n) or "0 minutes"
 
 
 # --- money

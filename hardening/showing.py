@@ -90,7 +90,7 @@ def lines_shown(job, survey, user):
     return {
         "lines": rows,
         "cost_pence": sum(line.cost_pence for line in standing),
-        "minutes": sum(line.quantity * line.fit_minutes for line in standing),
+        "takes": rules.duration(sum(line.quantity * line.fit_minutes for line in standing)),
         "proposed": proposed(job) if job.status == JobStatus.SURVEYED else [],
     }
 

@@ -3,7 +3,7 @@
 from django.db.models import Case, F, Q, When
 
 from accounts.permissions import Perm
-from households import rules
+from households import own_streets, rules
 from households.choices import EnquiryStatus, ReferralStatus, SupportKind
 from households.queries import RegisterQuerySet
 
@@ -12,7 +12,8 @@ class EnquiryQuerySet(RegisterQuerySet):
     """For people who asked for a visit."""
 
     def visible_to(self, user, project, needs=Perm.ENQUIRY_SEE):
-        return super().visible_to(user, project, needs)
+        """Who asked; none at a home in the person's own streets."""
+        return own_streets.elsewhere(super().visible_to(user, project, needs), user, project)
 
     def promised(self):
         """Visits promised and not yet made."""
@@ -49,8 +50,8 @@ class SupportReferralQuerySet(RegisterQuerySet):
     """For referrals to bodies that can help."""
 
     def visible_to(self, user, project, needs=Perm.REFERRAL_SEE):
-        """Referrals of this project; those on the route of their own only to their author and the coordinator."""
-        found = super().visible_to(user, project, needs)
+        """Referrals of this project; those on the route of their own only to their author and the coordinator, none of one's own streets."""
+        found = own_streets.elsewhere(super().visible_to(user, project, needs), user, project)
         if user.can(rules.COORDINATOR_ONLY, project):
             return found
         return found.filter(~Q(kind=SupportKind.DOMESTIC_ABUSE) | Q(made_by=user.pk))

@@ -186,4 +186,7 @@ class ReferralStatus(models.TextChoices):
 class DataRequestKind(models.TextChoices):
     ACCESS = "access", "Subject access"
     ERASURE = "erasure", "Erasure"
-    RETENTION = "retention", "End of the time to keep"
+    COMPLAINT = "complaint", "Complaint about data"
+    RETENTION = "retention", "End of the time to keep people"
+    TERMS = "terms", "Shorter times that are over"
+    ENDING = "ending", "End of the time to keep counts and money"

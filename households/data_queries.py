@@ -3,12 +3,14 @@
 from django.db import models
 
 from accounts.permissions import Perm
+from households import own_streets
 
 
 class DataRequestQuerySet(models.QuerySet):
     def visible_to(self, user, project):
-        """This project's requests for those who answer or release them; nothing for anybody else."""
-        return self.filter(project=project) if user.can(Perm.DATA_REQUEST_SEE, project) else self.none()
+        """This project's requests for those who answer or release them, but of their own streets; nothing for anybody else."""
+        here = self.filter(project=project) if user.can(Perm.DATA_REQUEST_SEE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def undone(self):
         """Not answered or carried out yet."""

@@ -170,6 +170,18 @@ describe(
     personal={"walker companion walk started_at back_by safe_at settled_by settled_how": OUT},
 )
 
+OWN = Personal(
+    "keeps those who work here from what is known of their neighbours and family",
+    "a street where a member of staff or their family lives",
+    "12 months after the project ends",
+    "coordinator, and each person their own",
+)
+describe(
+    "households.OwnStreet",
+    plain="id project named_at ended_at",
+    personal={"user street": OWN, "named_by ended_by": STAFF},
+)
+
 ASKED = Personal(
     "answers within a month who asks what is kept, and proves what was erased",
     "which home asked for its data, and when",
@@ -179,5 +191,8 @@ ASKED = Personal(
 describe(
     "households.DataRequest",
     plain="id project kind certificate asked_at done_at",
-    personal={"household received_on identity_on extended_reason": ASKED, "asked_by released_by": STAFF},
+    personal={
+        "household received_on identity_on acknowledged_on extended_reason": ASKED,
+        "asked_by released_by": STAFF,
+    },
 )

@@ -1,6 +1,9 @@
-"""The clock of a request about somebody's data. Pure."""
+"""The clocks of requests and complaints about somebody's data. Pure."""
 
 import calendar
+import datetime
+
+ACKNOWLEDGE = datetime.timedelta(days=30)
 
 
 def months_later(day, months):
@@ -13,3 +16,8 @@ def months_later(day, months):
 def due_on(from_on, extended):
     """One month from the day the office knew who asked, three where it said why it takes longer (UK GDPR Article 12(3))."""
     return months_later(from_on, 3 if extended else 1)
+
+
+def acknowledge_by(received_on):
+    """A complaint about data is acknowledged within thirty days (Data (Use and Access) Act 2025)."""
+    return received_on + ACKNOWLEDGE

@@ -28,11 +28,13 @@ HOURS = {PartOfDay.MORNING: (0, NOON), PartOfDay.AFTERNOON: (NOON, EVENING), Par
 # Homes that may be visited at all: in scope, open, not in another planned round of the day, nothing promised for later.
 OPEN = """
   JOIN households_street s ON s.id = h.street_id
- WHERE h.project_id = %(project)s AND s.project_id = %(project)s AND h.state = 'occupied' AND h.closed_on IS NULL {place}
+ WHERE h.project_id = %(project)s AND s.project_id = %(project)s AND h.state = 'occupied' AND h.closed_on IS NULL {place} {own}
    AND NOT EXISTS (SELECT 1 FROM households_rounddoor d JOIN households_round r ON r.id = d.round_id
                     WHERE d.project_id = %(project)s AND d.household_id = h.id AND r.status = 'planned' AND r.on_day = %(day)s)
    AND NOT EXISTS (SELECT 1 FROM households_enquiry e WHERE e.project_id = %(project)s AND e.household_id = h.id
                       AND e.status = 'promised' AND e.promised_on > %(day)s)"""
+OWN = """AND NOT EXISTS (SELECT 1 FROM households_ownstreet x WHERE x.project_id = %(project)s AND x.user_id = %(walker)s
+                      AND x.ended_at IS NULL AND x.street_id = h.street_id)"""
 NOT_WAITING = """
    AND NOT EXISTS (SELECT 1 FROM households_visit w
                     WHERE w.project_id = %(project)s AND w.household_id = h.id AND w.withdrawn_at IS NULL
@@ -104,18 +106,20 @@ class Pick:
         return rounds.WHY[self.rank]
 
 
-def best_doors(*, project, day, part, ladder, how_many=rounds.USUAL_DOORS, street=None, side=Side.BOTH):
+def best_doors(
+    *, project, day, part, ladder, how_many=rounds.USUAL_DOORS, street=None, side=Side.BOTH, walker=None
+):
     """The best `how_many` doors for a round on `day` in this part of it, best first: a list of Pick.
 
-    street, side: look there alone. Left out: closed homes and what is no home, doors of another planned round of the
+    street, side: look there alone. walker: who will walk it; no door of their own streets. Left out: closed homes and what is no home, doors of another planned round of the
     day, doors tried that day, homes that took, have or declined a pack, a promise for later, and the ladder used up; the
     last three and the try of the day give way to a promise that is due. Doors of equal rank come in walking order.
     """
     wanted = {"project": project.pk, "day": day.isoformat(), "limit": how_many, "most": len(ladder)}
-    wanted |= {"street": street.pk if street else None}
+    wanted |= {"street": street.pk if street else None, "walker": walker.pk if walker else None}
     chosen = {}
     with connection.cursor() as cursor:
-        for statement in statements(part, ladder, street, side):
+        for statement in statements(part, ladder, street, side, walker):
             cursor.execute(statement, wanted)
             for household_id, rank in cursor.fetchall():
                 chosen.setdefault(household_id, rank)
@@ -124,10 +128,10 @@ def best_doors(*, project, day, part, ladder, how_many=rounds.USUAL_DOORS, stree
     return [Pick(*found) for found in chosen.items()][:how_many]
 
 
-def statements(part, ladder, street=None, side=Side.BOTH):
+def statements(part, ladder, street=None, side=Side.BOTH, walker=None):
     """The three statements, in the order of their ranks; each is asked only if those before found too few."""
     pieces = {
-        "open": OPEN.format(place=_place(street, side)),
+        "open": OPEN.format(place=_place(street, side), own=OWN if walker else ""),
         "not_waiting": NOT_WAITING.format(later=_among(promised_later(part))),
         "unsettled": UNSETTLED.format(kind=OfferKind.PACK.value, settled=_among(SETTLED)),
         "at_this_part": _at_this_part(part),

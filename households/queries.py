@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
 
 from accounts.permissions import Perm
-from households import rules
+from households import own_streets, rules
 from households.choices import (
     HouseholdState,
     OfferOutcome,
@@ -192,7 +192,8 @@ class PeopleQuerySet(RegisterQuerySet):
     """For what is known about the people of a home."""
 
     def visible_to(self, user, project, needs=Perm.RESIDENT_SEE):
-        return super().visible_to(user, project, needs)
+        """None in the person's own streets."""
+        return own_streets.elsewhere(super().visible_to(user, project, needs), user, project)
 
 
 class ResidentQuerySet(PeopleQuerySet):
@@ -221,7 +222,8 @@ class CareQuerySet(RegisterQuerySet):
     """For what is seen only by the roles that act on it."""
 
     def visible_to(self, user, project, needs=Perm.CARE_SEE):
-        return super().visible_to(user, project, needs)
+        """None in the person's own streets."""
+        return own_streets.elsewhere(super().visible_to(user, project, needs), user, project)
 
 
 class VulnerabilityQuerySet(CareQuerySet):
@@ -238,8 +240,8 @@ class BurglaryRecordQuerySet(CareQuerySet):
 
 class RefusalQuerySet(RegisterQuerySet):
     def visible_to(self, user, project, needs=rules.COORDINATOR_ONLY):
-        """Who refused, for the coordinator alone; that a home is closed is everybody's to know."""
-        return super().visible_to(user, project, needs)
+        """Who refused, for the coordinator alone, and not in their own streets; that a home is closed is everybody's to know."""
+        return own_streets.elsewhere(super().visible_to(user, project, needs), user, project)
 
     def standing(self):
         """Refusals that close a home: not lifted, and not of a visit that was recorded in error."""

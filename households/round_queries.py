@@ -32,6 +32,10 @@ class RoundQuerySet(RegisterQuerySet):
             .order_by("planned_first", "-on_day", "-pk")
         )
 
+    def of_day(self, day):
+        """Rounds of `day`, walked or still to walk; those called off left out."""
+        return self.filter(on_day=day).exclude(status=RoundStatus.CANCELLED)
+
 
 class LadderStepQuerySet(RegisterQuerySet):
     def as_ladder(self):
@@ -44,6 +48,10 @@ class RoundDoorQuerySet(models.QuerySet):
     def in_planned_rounds_on(self, project, day):
         """Doors of this project that somebody is to walk on `day`."""
         return self.filter(project=project, round__status=RoundStatus.PLANNED, round__on_day=day)
+
+    def still_to_walk(self, project, user):
+        """Doors of this person's planned rounds."""
+        return self.filter(project=project, round__status=RoundStatus.PLANNED, round__walked_by=user)
 
     def for_walking(self):
         """Everything the walking page and the sheet print of a door, in walking order, in one query."""

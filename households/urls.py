@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from households import views
+from households.views import own_streets
 
 app_name = "households"
 urlpatterns = [
@@ -9,6 +10,8 @@ urlpatterns = [
     path("out/", include("households.outing_urls")),
     path("map/", include("households.map_urls")),
     path("homes/", include("households.home_urls")),
+    path("own-streets/", own_streets.own_street_list, name="own_street_list"),
+    path("own-streets/<int:pk>/end/", own_streets.own_street_end, name="own_street_end"),
     path("homes/<int:pk>/residents/add/", views.resident_add, name="resident_add"),
     path("residents/<int:pk>/", views.resident, name="resident"),
     path("residents/<int:pk>/change/", views.resident_change, name="resident_change"),

@@ -81,7 +81,5 @@ def _standing(home, visits, today):
             "due",
             f"Call back {last.call_back_on:%-d %B}{f', {last.call_back_time}' if last.call_back_time else ''}",
         )
-    return (
-        "not-due",
-        f"Tried {len(visits)} time{'s' if len(visits) > 1 else ''}, last on {last.happened_on:%-d %B}",
-    )
+    times = "once" if len(visits) == 1 else f"{len(visits)} times, last"
+    return "not-due", f"Tried {times} on {last.happened_on:%-d %B}"

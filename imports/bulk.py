@@ -2,28 +2,65 @@
 
 import csv
 import io
+from itertools import islice
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 
 def insert(model, columns, rows):
-    """Put many rows into a model's table at once, without the ORM. rows: tuples in the order of `columns`."""
+    """Put many rows into a model's table at once, without the ORM. rows: tuples in the order of `columns`.
+
+    They are taken one by one and never held together, so rows may be read while they go in; what makes them must not
+    ask the database for anything meanwhile.
+    """
     names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            text = ", ".join(
-                f'"{column}"' for column in columns if not model._meta.get_field(_field(model, column)).null
-            )
-            sheet = io.StringIO()
-            csv.writer(sheet).writerows(rows)
-            sheet.seek(0)
-            cursor.copy_expert(
-                f'COPY "{model._meta.db_table}" ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))',
-                sheet,
-            )
-        else:
-            marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows)
+    if connection.vendor == "postgresql":
+        text = ", ".join(
+            f'"{column}"' for column in columns if not model._meta.get_field(_field(model, column)).null
+        )
+        _copy(
+            f'COPY "{model._meta.db_table}" ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))',
+            Sheet(rows),
+        )
+        return
+    connection.ensure_connection()
+    marks = ", ".join("?" * len(columns))
+    # Django's own executemany keeps every row that went through it.
+    with connection.wrap_database_errors:
+        connection.connection.executemany(
+            f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})', rows
+        )
+
+
+class Sheet:
+    """Rows as a CSV file that is written as it is read: the server takes one part in while the next is made."""
+
+    AT_ONCE = 50
+
+    def __init__(self, rows):
+        self.rows, self.ready, self.broke = iter(rows), io.StringIO(), None
+
+    def read(self, size=-1):
+        """The next part, of any length; empty at the end."""
+        self.ready.seek(0)
+        self.ready.truncate()
+        try:
+            csv.writer(self.ready).writerows(islice(self.rows, self.AT_ONCE))
+        except BaseException as broke:
+            self.broke = broke
+            raise
+        return self.ready.getvalue()
+
+
+def _copy(sql, sheet):
+    try:
+        with connection.cursor() as cursor:
+            cursor.copy_expert(sql, sheet)
+    except DatabaseError:
+        # The driver reports what went wrong with the rows as an error of the database.
+        if sheet.broke is not None:
+            raise sheet.broke from None
+        raise
 
 
 def _field(model, column):

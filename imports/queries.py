@@ -24,6 +24,10 @@ class BatchQuerySet(models.QuerySet):
         """Everything a row of the list prints, in one query, newest first."""
         return self.select_related("staged_by").order_by("-staged_at", "-id")
 
+    def staged(self):
+        """Imports that nobody has merged or discarded."""
+        return self.filter(status=BatchStatus.STAGED)
+
     def merged(self):
         """Imports that stand in the register."""
         return self.filter(status=BatchStatus.MERGED)

@@ -27,7 +27,7 @@ MAX_SHEET_COLUMNS = 60
 SHEET_SECONDS = 10
 SHEET_MEMORY = 512 * 1024 * 1024
 
-# Rows held in memory at once, and characters of them, whichever is reached first.
+# Rows held in memory or put into a table at once; characters of a sample held in memory, if that is reached first.
 CHUNK_ROWS = 2_000
 CHUNK_CHARACTERS = 4_000_000
 SAMPLE_ROWS = 5_000

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from itertools import chain, islice
 from operator import itemgetter
 
 from imports import bulk, rules
@@ -69,28 +70,23 @@ class Reading:
 
 
 def stage_rows(batch, reading, rows):
-    """Read every row and store it with its provisional verdict, some at a time. rows: (number, cells)."""
-    project_id, batch_id, model = batch.project_id, batch.pk, reading.importer.model
-    ready, length = [], 0
-    for number, cells in rows:
-        stored = as_json(cells)
-        ready.append((project_id, batch_id, number, stored, *reading.read(cells), None, "", "", ""))
-        length += len(stored)
-        if len(ready) >= rules.CHUNK_ROWS or length >= rules.CHUNK_CHARACTERS:
-            _store(model, ready)
-            ready, length = [], 0
-    if ready:
-        _store(model, ready)
+    """Read every row and store it with its provisional verdict, while it is read. rows: (number, cells).
+
+    Each row that could be read has an id reserved for what it may become.
+    """
+    rows, model = iter(rows), reading.importer.model
+    for first in rows:
+        ids = bulk.reserve(model, rules.CHUNK_ROWS)
+        some = chain([first], islice(rows, rules.CHUNK_ROWS - 1))
+        bulk.insert(Row, COLUMNS, _staged(batch, reading, some, ids))
 
 
-def _store(model, rows):
-    """Put rows in, each that could be read with an id reserved for what it may become."""
-    ids = bulk.reserve(model, len(rows))
-    bulk.insert(
-        Row,
-        COLUMNS,
-        [(*row[:9], own if row[7] == "new" else None, *row[10:]) for row, own in zip(rows, ids, strict=True)],
-    )
+def _staged(batch, reading, rows, ids):
+    project_id, batch_id = batch.project_id, batch.pk
+    for (number, cells), own in zip(rows, ids, strict=False):
+        read = reading.read(cells)
+        thing = own if read[3] == "new" else None
+        yield (project_id, batch_id, number, as_json(cells), *read, thing, "", "", "")
 
 
 def restage_rows(batch, reading):

@@ -8,9 +8,12 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from accounts.permissions import Perm
 from doorstep import survey_drafts
+from doorstep.queries import to_heed
 from hardening.models import Job, SecuritySurvey
-from households import desk, rules
-from households.models import CautionFlag, Enquiry, Resident, SupportReferral, Visit
+from hardening.surveys import SHEET as SECURITY_SHEET
+from households import desk, own_streets, rules
+from households.choices import Tenure
+from households.models import Enquiry, Resident, SupportReferral, Visit
 from households.views.care import kinds_kept_back
 from office import queries
 from outcomes.models import Response
@@ -23,17 +26,15 @@ KEPT_BACK = {"vulnerability": "There is a note on vulnerability", "burglary": "T
 
 def page(household, user, project):
     """The context of the page."""
-    today, here = clock.today(), {"project": project, "household": household}
-    may_see_people = user.can(Perm.RESIDENT_SEE, project)
+    today, is_own = clock.today(), own_streets.is_own(user, household)
+    may_see_people = user.can(Perm.RESIDENT_SEE, project) and not is_own
     return {
+        "is_own": is_own,
         "household": household,
         "day": today,
         "facts": facts(household, user, project),
-        "cautions": CautionFlag.objects.visible_to(user, project)
-        .filter(household=household)
-        .standing_on(today)
-        .order_by("expires_on", "id"),
-        "sees_basis": user.can(rules.COORDINATOR_ONLY, project),
+        "cautions": to_heed(household, user, project),
+        "sees_basis": user.can(rules.COORDINATOR_ONLY, project) and not is_own,
         "may_lift": user.can(Perm.CAUTION_SET, project),
         "kept_back": [KEPT_BACK[kind] for kind in kinds_kept_back(user, project, household)],
         "may_see_people": may_see_people,
@@ -47,8 +48,7 @@ def page(household, user, project):
         .filter(household=household)
         .listed()
         .for_list(),
-        "visits": Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list(),
-        "deliveries": Delivery.objects.filter(**here).for_list(),
+        **_history(household, project, is_own),
         "trail": AuditEvent.objects.visible_to(user, project).about(household).select_related("by"),
         "jobs": Job.objects.visible_to(user, project).filter(household=household).order_by("-id"),
         "surveys": SecuritySurvey.objects.visible_to(user, project)
@@ -60,6 +60,50 @@ def page(household, user, project):
         "may_record": user.can(Perm.VISIT_RECORD, project) and not household.closed_on,
         "may_withdraw": user.can(Perm.VISIT_WITHDRAW, project),
     }
+
+
+def _history(household, project, is_own):
+    """Every visit and pack, newest first, and what of it one must know before anything else; no visit in one's own street."""
+    here = {"project": project, "household": household}
+    visits = [] if is_own else list(Visit.objects.filter(**here).order_by("-happened_at", "-id").for_list())
+    deliveries = list(Delivery.objects.filter(**here).for_list())
+    seen = glance(household, visits, deliveries, tells_visits=not is_own)
+    return {"visits": visits, "deliveries": deliveries, "glance": seen}
+
+
+def glance(household, visits, deliveries, tells_visits=True):
+    """What one must know before anything else, as rows of a summary list: the pack, the last knock, who is promised what."""
+    knocks = [visit for visit in visits if not visit.withdrawn_at]
+    last = knocks[0] if knocks else None
+    rows = [{"label": "Pack", "value": _pack(deliveries)}]
+    if last:
+        times = "1 visit" if len(knocks) == 1 else f"{len(knocks)} visits, the last"
+        rows.append(
+            {
+                "label": "Visits",
+                "value": f"{times} on {last.happened_on:%-d %B %Y}: {last.get_outcome_display().lower()}",
+            }
+        )
+    elif tells_visits:
+        rows.append({"label": "Visits", "value": "Nobody has knocked here yet"})
+    if last and last.call_back_on:
+        when = f"{last.call_back_on:%-d %B %Y}" + (f", {last.call_back_time}" if last.call_back_time else "")
+        rows.append({"label": "Call back", "value": f"Promised for {when}"})
+    tenure = household.get_tenure_display().lower()
+    whose = "tenure not known" if household.tenure == Tenure.UNKNOWN else tenure
+    return [*rows, {"label": "Home", "value": f"{household.get_state_display()}, {whose}"}]
+
+
+def _pack(deliveries):
+    standing = [one for one in deliveries if not one.withdrawn_at]
+    if not standing:
+        return "Not delivered yet"
+    kit = getattr(standing[0], "kit", None)  # asking for it raises where there is none
+    if kit is None:
+        kit_words = "no kit code written down"
+    else:
+        kit_words = "kit registered" if kit.registered_on else "kit not registered yet"
+    return f"Delivered on {standing[0].delivered_on:%-d %B %Y}; {kit_words}"
 
 
 def facts(household, user, project):
@@ -124,11 +168,12 @@ def doors(household, user, project):
 
 
 def _surveys(household, user, project):
-    """The questionnaires that may be asked here, and those typed in from paper."""
+    """The questionnaires that may be asked here, and those typed in from paper; the survey of its security has a door of its own."""
     return [
         {
             "label": f"Ask: {sheet.title}",
             "url": reverse("doorstep:survey_start", args=[project.slug, household.pk, sheet.key]),
         }
         for sheet in survey_drafts.offered(user, project)
+        if sheet.key != SECURITY_SHEET.key
     ]

@@ -2,12 +2,15 @@
 
 import datetime
 
+from django.urls import reverse
+
 from accounts.permissions import Perm
 from cctv.models import Scheme as CctvScheme
 from cctv.showing import lapses
 from grants.models import Deliverable, Milestone
 from grants.progress import promises
-from households.models import Enquiry, Outing, Street, Visit
+from households.choices import PartOfDay
+from households.models import DataRequest, Enquiry, Household, Outing, Round, Street, Visit
 from packs.models import Delivery, Kit
 from packs.stock_queries import tasks_waiting
 from saferstreets.common import clock, figures
@@ -51,6 +54,29 @@ def asked(user, project, day):
     }
 
 
+def beginning(user, project):
+    """Where a project without homes begins, for the page Today of whoever may bring them: doors of label and address, or none."""
+    if not user.can(Perm.ADDRESSES_IMPORT, project) or Household.objects.filter(project=project).exists():
+        return {}
+    doors = (
+        ("Enter what the project is and what it promised", "office:setup"),
+        ("Import an address list", "imports:batch_list"),
+    )
+    return {"beginning": [(label, reverse(name, args=[project.slug])) for label, name in doors]}
+
+
+def rounds(user, project, day):
+    """The rounds of the day, for the page Today: one's own, or all of them for whoever makes them; which doors open beside them."""
+    found = list(Round.objects.visible_to(user, project).of_day(day).for_list()[:SHOWN_ON_TODAY])
+    parts = list(PartOfDay)
+    return {
+        "rounds": sorted(found, key=lambda one: (parts.index(one.part_of_day), one.walked_by.name)),
+        "walks": any(one.walked_by_id == user.pk for one in found),
+        "may_make_rounds": user.can(Perm.ROUND_MAKE, project),
+        "may_open_grant": user.can(Perm.GRANT_SEE, project),
+    }
+
+
 def overdue(user, project):
     """Who is out and has not said that they are safe in time, for the page Today of whoever is told."""
     if not user.can(Perm.CHECK_IN_SEE, project):
@@ -65,6 +91,12 @@ def cctv_lapses(user, project, day):
         return {}
     schemes = CctvScheme.objects.visible_to(user, project).live().for_list()
     return {"cctv_lapses": [{"scheme": scheme, "words": pack.words} for scheme, pack in lapses(schemes, day)]}
+
+
+def requests_late(user, project, day):
+    """How many requests and complaints about data are past their day, for the page Today of whoever answers them."""
+    undone = DataRequest.objects.visible_to(user, project).undone()
+    return {"requests_late": sum(request.is_late_on(day) for request in undone)}
 
 
 def recent_pace(project, day):

@@ -47,11 +47,7 @@ def _reserve_jobs(project, sights):
     jobs = Job.objects.filter(project=project).on_reserve()
     count = jobs.count()
     pence = jobs.costed_in_all() if count else 0
-    own = [
-        one
-        for one in sights
-        if one.safe_on and one.line.deliverable and one.line.deliverable.section == Section.HARDENING
-    ]
+    own = [one for one in sights if one.safe_on and one.line.section == Section.HARDENING]
     days = max(((project.ends_on - one.safe_on).days for one in own), default=0)
     return [ReserveJobs(count, pence, days)] if pence else []
 

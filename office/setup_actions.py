@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from accounts import actions as accounts
+from accounts.choices import Role
 from accounts.models import Membership, User
 from grants import actions as grants
 from households.actions import StreetRefused, add_area, add_street
@@ -25,6 +26,22 @@ def open_project(*, by, **facts):
     """Open a project with the places its stock comes from and goes to; `by` is its coordinator."""
     project = accounts.create_project(by=by, **facts)
     open_places(project=project, by=by)
+    return project
+
+
+@transaction.atomic
+def open_with_coordinator(*, email, person, password=None, **facts):
+    """Open a project for a coordinator, from outside the office: nobody is signed in. Returns the project.
+
+    An account with this address is taken as it is; without one it is made, and without a password the person sets one through
+    "Forgot your password?". facts: as accounts.actions.create_project takes them.
+    """
+    user = User.objects.filter(email__iexact=email).first() or accounts.add_user(
+        by=None, email=email, name=person, password=password
+    )
+    project = accounts.create_project(by=None, **facts)
+    accounts.add_member(project=project, user=user, role=Role.COORDINATOR, by=None)
+    open_places(project=project, by=None)
     return project
 
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("members/", views.setup_members, name="setup_members"),
     path("members/<int:pk>/end/", views.setup_member_end, name="setup_member_end"),
     path("members/<int:pk>/leave/", views.setup_member_leave, name="setup_member_leave"),
+    path("members/lost/<int:pk>/", views.setup_lost_factor, name="setup_lost_factor"),
 ]

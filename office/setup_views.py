@@ -3,15 +3,19 @@
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from accounts.actions import end_membership, leave
+from accounts.factor_actions import reset_factor
+from accounts.gates import confirmed_lately
+from accounts.models import LostFactor
 from accounts.permissions import Perm, allow, allow_in_any_project
 from grants.actions import change_deliverable
 from grants.models import Deliverable, Post
 from office import setup_actions, setup_queries
 from office import setup_forms as forms
 from saferstreets.common import clock
-from saferstreets.common.answers import posted
+from saferstreets.common.answers import ask_and_do, posted
 from saferstreets.common.workflow import Refused
 
 FACTS = (
@@ -131,6 +135,7 @@ def setup_deliverable(request, project, pk):
 
 
 @allow(Perm.PROJECT_SETUP)
+@confirmed_lately
 def setup_members(request, project):
     form = forms.MemberForm(posted(request))
     here = {"by": request.user, "office": request.build_absolute_uri("/")}
@@ -143,11 +148,17 @@ def setup_members(request, project):
     return render(
         request,
         "office/setup_members.html",
-        {"form": form, "members": setup_queries.members(project), "today": clock.today()},
+        {
+            "form": form,
+            "members": setup_queries.members(project),
+            "today": clock.today(),
+            "lost": LostFactor.objects.visible_to(request.user, project).open().for_list(),
+        },
     )
 
 
 @allow(Perm.PROJECT_SETUP)
+@confirmed_lately
 def setup_member_end(request, project, pk):
     membership = get_object_or_404(setup_queries.members(project), pk=pk)
     form = forms.EndMemberForm(posted(request), initial={"until": clock.today()})
@@ -162,6 +173,7 @@ def setup_member_end(request, project, pk):
 
 
 @allow(Perm.PROJECT_SETUP)
+@confirmed_lately
 def setup_member_leave(request, project, pk):
     membership = get_object_or_404(setup_queries.members(project), pk=pk)
     form = forms.LeaveForm(posted(request))
@@ -172,3 +184,25 @@ def setup_member_leave(request, project, pk):
         messages.success(request, f"{membership.user.name} has left. What is on their phone still arrives.")
         return redirect("office:setup_members", project.slug)
     return render(request, "office/setup_member_leave.html", {"form": form, "membership": membership})
+
+
+@allow(Perm.PROJECT_SETUP)
+@confirmed_lately
+def setup_lost_factor(request, project, pk):
+    """Somebody asks to be let in without their second factor; not by themselves."""
+    ask = get_object_or_404(LostFactor.objects.visible_to(request.user, project).open().for_list(), pk=pk)
+    return ask_and_do(
+        request,
+        form=forms.LetInForm(posted(request)),
+        action=reset_factor,
+        title="Are you sure that it is them?",
+        caption=ask.user.name,
+        lead="Speak to them. Their passkeys, app and codes stop working, and they are signed out everywhere. "
+        "They sign in with their password and set up a new second factor. They get a letter.",
+        back=reverse("office:setup_members", args=[project.slug]),
+        label="People and their roles",
+        done=f"{ask.user.name} can sign in with their password and set up a new second factor.",
+        warning=True,
+        ask=ask,
+        by=request.user,
+    )

@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.models import Project
 from accounts.permissions import Perm, allow, open_page, signed_in
+from grants.actions.radar import raise_alerts
 from households.actions.outings import tell_quietly
 from households.models import Household, Street
 from office import accessibility as statement
-from office import health, one_home, one_street, queries
+from office import grant_today, health, one_home, one_street, queries, waiting
 from saferstreets.common import clock
 from saferstreets.menu import menu_for, see_also
 
@@ -54,14 +55,24 @@ def accessibility(request):
 
 @allow(Perm.TODAY_SEE)
 def today(request, project):
-    """What is done against the target and the pace, what is due, and what is late. Opening it also tells of who is overdue."""
+    """What is done against the target and the pace, what is due, and what is late.
+
+    Opening it also tells of who is overdue, and writes down what the underspend radar has to tell.
+    """
     tell_quietly(project=project)
+    user, day = request.user, clock.today()
+    if user.can(Perm.BUDGET_SEE, project):
+        raise_alerts(project=project, day=day)
+    known = queries.today(project, day) | queries.asked(user, project, day)
     context = (
-        queries.today(project, clock.today())
-        | queries.asked(request.user, project, clock.today())
-        | queries.overdue(request.user, project)
-        | queries.cctv_lapses(request.user, project, clock.today())
-        | {"see_also": see_also(request.user, project)}
+        known
+        | queries.overdue(user, project)
+        | queries.requests_late(user, project, day)
+        | queries.cctv_lapses(user, project, day)
+        | queries.rounds(user, project, day)
+        | queries.beginning(user, project)
+        | grant_today.asks(user, project, day)
+        | {"waiting": waiting.lines(user, project, day, known), "see_also": see_also(user, project)}
     )
     return render(request, "office/today.html", context)
 

@@ -8,12 +8,12 @@ from outcomes.models import Concern, Crime, Response
 from saferstreets.common.figures import EXACT, PEOPLE, figure
 
 
-@figure("O01", label="Survey responses", unit="responses", disclosure=EXACT)
+@figure("O01", label="Survey responses", unit="responses", disclosure=PEOPLE)
 def survey_responses(project, period):
     """Questionnaires answered from the first to the last day of the period, both included, whatever the questionnaire and the wave.
 
     Dated by the day of answering, not of typing. Two people of one home are two responses. Withdrawn responses do not count.
-    What was answered leaves the office in bands of five only; this is how often was asked.
+    Leaves the office in bands of five: one response told exactly would tell O02 as well.
     """
     return Response.objects.filter(project=project).standing().within(period)
 
@@ -78,13 +78,19 @@ def concerns_raised(project, period):
     return Concern.objects.filter(project=project).raised_within(period)
 
 
-@figure("O08", label="Concerns seen to", unit="concerns", disclosure=EXACT)
+@figure("O08", label="Concerns seen to", unit="concerns", disclosure=PEOPLE)
 def concerns_done(project, period):
-    """Concerns about which something was done, on a day in the period, both included, whenever they were raised."""
+    """Concerns about which something was done, on a day in the period, both included, whenever they were raised.
+
+    Leaves the office in bands of five, as O07 does: told exactly it would pin O07 at the end of its band.
+    """
     return Concern.objects.filter(project=project).done().answered_within(period)
 
 
-@figure("O09", label="Concerns the street was told about", unit="concerns", disclosure=EXACT)
+@figure("O09", label="Concerns the street was told about", unit="concerns", disclosure=PEOPLE)
 def concerns_told(project, period):
-    """Concerns of which the street was told in the period, both days included, what was done or why it cannot be."""
+    """Concerns of which the street was told in the period, both days included, what was done or why it cannot be.
+
+    Leaves the office in bands of five, as O07 does.
+    """
     return Concern.objects.filter(project=project).told_within(period)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from accounts.permissions import Perm
+from households import own_streets
 
 
 class QuestionnaireQuerySet(models.QuerySet):
@@ -27,8 +28,9 @@ class QuestionnaireQuerySet(models.QuerySet):
 
 class ResponseQuerySet(models.QuerySet):
     def visible_to(self, user, project):
-        """Answers of this project for those who may read them; others do not exist for them."""
-        return self.filter(project=project) if user.can(Perm.SURVEY_SEE, project) else self.none()
+        """Answers of this project for those who may read them, but of their own streets; others do not exist for them."""
+        here = self.filter(project=project) if user.can(Perm.SURVEY_SEE, project) else self.none()
+        return own_streets.elsewhere(here, user, project)
 
     def standing(self):
         """Answers that count: not withdrawn."""

@@ -53,6 +53,14 @@ class OrderQuerySet(BuyingQuerySet):
             .order_by("-number")
         )
 
+    def to_approve_by(self, user):
+        """Orders that wait for an approval, and that this person did not raise."""
+        return self.filter(status=OrderStatus.RAISED).exclude(raised_by=user)
+
+    def to_send(self):
+        """Approved, and not with the supplier yet."""
+        return self.filter(status=OrderStatus.APPROVED)
+
     def for_page(self):
         """One order with what its page and paper print."""
         return self.select_related(

@@ -24,6 +24,7 @@ class LineForm(HouseForm):
     """One thing to order. Cleans to `line`, as raise_order takes it."""
 
     submit_label = "Add the line"
+    mark_optional = False  # of two fields one is needed, and the words beside them say so
 
     item = forms.ModelChoiceField(
         label="Item", queryset=Item.objects.none(), required=False, empty_label="Not counted in the stock"
@@ -73,10 +74,14 @@ class OrderForm(LineForm, SupplierForm):
         help_text="Only without a decision",
     )
     budget_line = forms.ModelChoiceField(
-        label="Charged to", queryset=BudgetLine.objects.none(), empty_label="Choose a line of the budget"
-    )
+        label="Charged to", queryset=BudgetLine.objects.none(), empty_label="Choose a line of the budget",
+        error_messages={"required": "Choose the line of the budget that pays"},
+    )  # fmt: skip
     note = forms.CharField(
-        label="Note on the order", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Note on the order (optional)",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     key = hidden_key()
 

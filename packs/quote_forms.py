@@ -40,7 +40,7 @@ class SupplierForm(HouseForm):
         chosen, new = cleaned.get("supplier"), cleaned.pop("new_supplier", "")
         if chosen and new:
             self.add_error("new_supplier", "Choose a supplier from the list or enter a new one, not both")
-        elif not chosen and not new and "supplier" not in self.errors:
+        elif not chosen and not new and not (self.has_error("supplier") or self.has_error("new_supplier")):
             self.add_error("supplier", "Choose a supplier, or enter a new one")
         cleaned["supplier"] = chosen or new
         return cleaned

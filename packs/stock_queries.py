@@ -53,7 +53,7 @@ def totals(project):
 
 
 def table(project):
-    """The table of stock: (rows of {item, cells: [pieces]}, places of {place, items: [(item, pieces)]}). Three queries."""
+    """The table of stock: (rows of {item, held: is there any?, cells: [pieces]}, places of {place, items: [(item, pieces)]}). Three queries."""
     items = list(Item.objects.filter(project=project).order_by("kind", "name"))
     places = {place.pk: place for place in Location.objects.filter(project=project).order_by("name")}
     found, held = defaultdict(Counter), defaultdict(dict)
@@ -64,6 +64,7 @@ def table(project):
     rows = [
         {
             "item": item,
+            "held": any(found[item.pk].values()),
             "cells": [(head, sum(found[item.pk][kind] for kind in kinds)) for head, kinds in COLUMNS],
         }
         for item in items

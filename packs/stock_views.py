@@ -7,6 +7,7 @@ from accounts.permissions import Perm, allow
 from packs import actions, stock_queries
 from packs.choices import ItemKind
 from packs.models import Item, Location, Movement
+from packs.overview import tiles
 from packs.pages import page_of, parts
 from packs.stock_forms import ItemForm, MoveForm, ReasonForm, SettleForm
 from saferstreets.common import clock
@@ -25,6 +26,7 @@ def stock(request, project):
     rows, places = stock_queries.table(project)
     context = {
         "rows": rows,
+        "tiles": tiles(request.user, project, clock.today()) if rows else [],
         "heads": [head for head, _ in stock_queries.COLUMNS],
         "places": places,
         "may_keep": request.user.can(Perm.STOCK_KEEP, project),

@@ -3,7 +3,8 @@ from django.db import models
 
 class UpdateStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "Waiting for approval"
+    IN_REVIEW = "in_review", "Waiting for review"
+    REVIEWED = "reviewed", "Waiting for approval"
     ISSUED = "issued", "Issued"
 
 

@@ -3,7 +3,7 @@
 from saferstreets.common.personal_data import Personal, describe
 
 WRITER = Personal(
-    purpose="know who prepared, wrote and approved what was published, so that a second person always did",
+    purpose="know who prepared, wrote, reviewed and approved what was published, so that a second person always did",
     category="names of staff, by account",
     keep="with the update",
     who="coordinator, certifier",
@@ -17,8 +17,11 @@ WORDS = Personal(
 
 describe(
     "reports.Update",
-    plain="id project starts_on as_at status prepared_at submitted_at issued_at supersedes frozen_sha256 html_sha256 pdf_sha256 renderer",
-    personal={"prepared_by approved_by": WRITER, "returned_reason correction_reason frozen html pdf": WORDS},
+    plain="id project starts_on as_at status prepared_at submitted_at reviewed_at without_review issued_at supersedes frozen_sha256 html_sha256 pdf_sha256 renderer",
+    personal={
+        "prepared_by reviewed_by approved_by": WRITER,
+        "returned_reason review_note correction_reason frozen html pdf": WORDS,
+    },
 )
 describe(
     "reports.Section",

@@ -24,7 +24,7 @@ def tables(project, day, release):
     return {
         "areas.csv": _areas(project),
         "counts.csv": _counts(project, Period(project.starts_on, day)),
-        "streets.csv": _streets(release),
+        "streets.csv": street_release.table(release),
         "columns.csv": _columns(project, day),
         "cameras.csv": _cameras(project, day),
         "spend.csv": _spend(project, day),
@@ -58,13 +58,6 @@ def _counts(project, period):
             (found.label, said, found.printed_unit, "band of five" if people else "exact", found.definition)
         )
     return ("Figure", "Since the start", "Unit", "How given", "What it counts"), rows
-
-
-def _streets(release):
-    rows = street_release.told(release) if release else []
-    return ("Streets", "Homes", "Homes with a pack", "Share"), [
-        ("; ".join(row["names"]), row["homes"], row["with_pack"], row["share"]) for row in rows
-    ]
 
 
 def _columns(project, day):

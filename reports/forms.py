@@ -129,6 +129,18 @@ class ReasonForm(HouseForm):
     submit_label = "Return to the writer"
 
 
+class ReviewForm(HouseForm):
+    """What whoever read the update has checked."""
+
+    note = forms.CharField(
+        label="What did you check, and what should the approver know?",
+        help_text="For example: figures against the spreadsheet, names of bodies, photographs. It stays inside the office.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    submit_label = "Record the review"
+
+
 class CorrectionForm(HouseForm):
     """What a correction corrects: printed on its front."""
 

@@ -13,13 +13,16 @@ from reports.street_models import StreetRelease as StreetRelease
 from saferstreets.common.periods import Period
 
 ISSUED = Q(status=UpdateStatus.ISSUED)
+NOT_REVIEWED = Q(reviewed_by=None, reviewed_at=None, review_note="")
+REVIEWED = Q(reviewed_by__isnull=False, reviewed_at__isnull=False) & ~Q(review_note="")
 
 
 class Update(models.Model):
-    """One partnership progress update: drafted, approved by a second person, issued and then frozen by trigger.
+    """One partnership progress update: drafted, reviewed and approved by another person, issued and then frozen by trigger.
 
     as_at: the last day of its period. frozen: everything printed, as composed on issue; html and pdf: the paper itself,
     with their SHA-256; renderer: what the bytes depend on. A correction is a new update that supersedes this one.
+    without_review: issued before reviews were recorded.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="updates")
@@ -30,6 +33,12 @@ class Update(models.Model):
     prepared_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     returned_reason = models.CharField("Why it was returned", max_length=500, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.CharField("What was checked", max_length=500, blank=True)
+    without_review = models.BooleanField(default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -81,6 +90,17 @@ class Update(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("prepared_by")),
                 name="update_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=[UpdateStatus.DRAFT, UpdateStatus.IN_REVIEW], without_review=False)
+                & NOT_REVIEWED
+                | Q(status__in=[UpdateStatus.REVIEWED, UpdateStatus.ISSUED], without_review=False) & REVIEWED
+                | ISSUED & Q(without_review=True) & NOT_REVIEWED,
+                name="update_reviewed_before_it_is_approved",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("prepared_by")),
+                name="update_reviewed_by_another",
             ),
             models.CheckConstraint(
                 condition=Q(supersedes=None) | ~Q(correction_reason=""), name="update_correction_has_reason"

@@ -1,6 +1,6 @@
 """An issued update as open data: the frozen figures and targets as CSV, for a spreadsheet."""
 
-from reports import paper
+from reports import paper, street_release
 from saferstreets.common.sheets import csv_text
 
 FIGURES = ("id", "label", "value", "since_start", "unit", "as_at", "definition")
@@ -14,6 +14,11 @@ def figures_csv(composition):
 def targets_csv(composition):
     """One line a target. An empty "actual" is not counted yet."""
     return _csv(paper.TARGET_KEYS, paper.as_data(composition)["targets"])
+
+
+def streets_csv(release):
+    """One line a place, in the words of the page."""
+    return csv_text(*street_release.table(release))
 
 
 def _csv(headings, rows):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from reports import pictures, rules
 from reports.choices import SectionKey
 from reports.composition.numbers import NOT_COUNTED
-from saferstreets.common import charts, pdf
+from saferstreets.common import pdf
 from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 
@@ -97,6 +97,19 @@ def as_data(composition):
             for row in (composition.get("changes") or {}).get("restated", [])
         ],
         "targets": [{key: target[key] for key in TARGET_KEYS} for target in composition["targets"]],
+        "recorded_crime": _crime_data(composition.get("crime")),
+    }
+
+
+def _crime_data(crime):
+    """Recorded crime for other people's tools; null where no month is held, and for a month that is not held."""
+    if not crime:
+        return None
+    told = {key: crime[key] for key in ("kind", "range", "rate", "comparison", "against_rest", "attribution")}
+    return {
+        **told,
+        "definition": crime["counts"],
+        "months": {month[:7]: count for month, count in crime["months"]},
     }
 
 
@@ -114,16 +127,12 @@ def context(composition, stamp):
         "parts": _parts(composition),
         "proposals_heading": proposals_heading(composition["project"]),
         "sections": [_section(key, composition, drawn, photographs) for key in PROGRESS],
-        "packs_chart": _chart(
-            composition, "packs", "Packs delivered", "steady pace" if composition["pace"] else ""
-        ),
         "lead_chart": pictures.promises_chart(composition),
         "map": pictures.map_of(composition),
+        "crime_chart": pictures.crime_chart(composition),
         "promises": _promises(composition),
         "photographs": photographs,
         "changed_heading": SectionKey.CHANGED.label,
-        "happened": [figure for figure in composition["figures"] if not figure["state"]],
-        "standing": [figure for figure in composition["figures"] if figure["state"]],
     }
 
 
@@ -141,12 +150,13 @@ def _parts(composition):
         ("award", "Award and area"),
         ("proposals", proposals_heading(composition["project"])),
         ("progress", "Progress so far"),
+        ("crime", "Recorded crime"),
         ("sustainability", "Sustainability"),
-        ("figures", "Figures"),
-        ("annex", "What each figure counts"),
+        ("annex", "Every figure, and what it counts"),
     ]
     printed = {
         "proposals": composition["proposals"] or composition["narrative"].get("proposals"),
+        "crime": composition.get("crime"),
         "changed": composition["changes"] or composition["narrative"].get("changed"),
         "sustainability": composition["narrative"].get("sustainability") or composition["duties"],
     }
@@ -208,19 +218,6 @@ def _section(key, composition, drawn, photographs):
     return found
 
 
-def _chart(composition, count, what, mark):
-    points = [
-        {
-            "label": month["label"],
-            "under": month["under"],
-            "value": month[count],
-            "mark": month["mark"] if mark else None,
-        }
-        for month in composition["months"]
-    ]
-    return charts.columns(points, what=what, mark=mark) if any(point["value"] for point in points) else None
-
-
 def versions():
     """What equal bytes depend on: the renderer, our fonts and style sheet, and the templates of this release."""
     return {
@@ -238,6 +235,7 @@ def _templates():
         *sorted((folder / "reports" / "pdf").glob("*.html")),
         folder / "components" / "chart_columns.html",
         folder / "components" / "street_map.html",
+        folder / "outcomes" / "_month_chart.html",
         *pictures.sources(),
         Path(__file__),
     ]

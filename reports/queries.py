@@ -76,14 +76,18 @@ class UpdateQuerySet(models.QuerySet):
         return shown.annotate(has_large_print=large).order_by("-as_at", "-id")
 
 
-def approvers(update):
-    """Names of those who may approve this update: they have the right today and wrote none of it. One query."""
-    roles = [role for role, perms in ROLE_PERMS.items() if Perm.UPDATE_APPROVE in perms]
-    wrote = update.sections.exclude(edited_by=None).values("edited_by")
+def others_with(right, update):
+    """Names of those who hold this right on the update's project today and wrote none of it. One query."""
+    roles = [role for role, perms in ROLE_PERMS.items() if right in perms]
     held = Membership.objects.current().filter(
         project=update.project_id, role__in=roles, user__is_active=True
     )
-    others = held.exclude(user=update.prepared_by_id).exclude(user__in=wrote)
+    others = (
+        held.exclude(user=update.prepared_by_id)
+        .exclude(user__in=update.sections.exclude(edited_by=None).values("edited_by"))
+        .exclude(user__in=update.reasons.values("edited_by"))
+        .exclude(user__in=update.photographs.values("added_by"))
+    )
     return list(others.order_by("user__name").values_list("user__name", flat=True).distinct())
 
 

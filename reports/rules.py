@@ -7,11 +7,16 @@ from reports.choices import UpdateStatus as S
 from saferstreets.common.periods import DAY, Period, long_date
 from saferstreets.common.workflow import Move, Refused
 
-SUBMIT = Move("submit", "Send for approval", frozenset({S.DRAFT}), S.IN_REVIEW, Perm.UPDATE_WRITE)
-RETURN = Move("return", "Return to the writer", frozenset({S.IN_REVIEW}), S.DRAFT, Perm.UPDATE_APPROVE)
-ISSUE = Move("issue", "Approve and issue", frozenset({S.IN_REVIEW}), S.ISSUED, Perm.UPDATE_APPROVE)
-MOVES = (SUBMIT, ISSUE, RETURN)
-# Words are changed while it is a draft only: what is being approved stands still.
+SUBMIT = Move("submit", "Send for review", frozenset({S.DRAFT}), S.IN_REVIEW, Perm.UPDATE_WRITE)
+REVIEW = Move("review", "Record the review", frozenset({S.IN_REVIEW}), S.REVIEWED, Perm.UPDATE_REVIEW)
+RETURN = Move(
+    "return", "Return to the writer", frozenset({S.IN_REVIEW, S.REVIEWED}), S.DRAFT, Perm.UPDATE_REVIEW
+)
+ISSUE = Move("issue", "Approve and issue", frozenset({S.REVIEWED}), S.ISSUED, Perm.UPDATE_APPROVE)
+MOVES = (SUBMIT, REVIEW, ISSUE, RETURN)
+# What takes another person than those who wrote it, and what they do.
+SECOND_PERSON = {REVIEW: "review", ISSUE: "approve"}
+# Words are changed while it is a draft only: what is being read and approved stands still.
 WRITABLE = frozenset({S.DRAFT})
 
 
@@ -43,17 +48,17 @@ def last_day(starts_on, today):
     return month_end if month_end >= starts_on else max(today, starts_on)
 
 
-def may_not_approve(preparer_id, last_editor_ids, approver_id):
-    """Why this person may not approve, as a sentence; "" when they may. A second pair of eyes is another pair."""
-    if approver_id == preparer_id:
-        return "You prepared this update. Somebody else must approve it."
-    if approver_id in last_editor_ids:
-        return "You wrote part of this update. Somebody else must approve it."
+def may_not(move, preparer_id, last_editor_ids, person_id):
+    """Why this person may not review or approve, as a sentence; "" when they may. A second pair of eyes is another pair."""
+    if person_id == preparer_id:
+        return f"You prepared this update. Somebody else must {SECOND_PERSON[move]} it."
+    if person_id in last_editor_ids:
+        return f"You wrote part of this update. Somebody else must {SECOND_PERSON[move]} it."
     return ""
 
 
-def who_may_approve(names):
-    """Who approves instead, as a sentence. names: of those who may, in order."""
+def who_may(names):
+    """Who reviews or approves instead, as a sentence. names: of those who may, in order."""
     if not names:
         return "Nobody else may yet: a coordinator gives somebody the role of certifier under Set up."
     named = names if len(names) <= 4 else [*names[:3], f"{len(names) - 3} others"]

@@ -24,6 +24,14 @@ def told(release):
     return [_row(place, names) for place in release.places if place["streets"]]
 
 
+def table(release):
+    """(headings, rows) of what was told, for a spreadsheet; no row before the first release."""
+    rows = told(release) if release else []
+    return ("Streets", "Homes", "Homes with a pack", "Share"), [
+        ("; ".join(row["names"]), row["homes"], row["with_pack"], row["share"]) for row in rows
+    ]
+
+
 def _row(place, names):
     homes, count = disclosure.rounded(place["homes"]), disclosure.rounded(place["count"])
     return {

@@ -18,6 +18,7 @@ urlpatterns = [
     path("updates/<int:pk>/edit/", views.update_edit, name="update_edit"),
     path("updates/<int:pk>/preview/", views.update_preview, name="update_preview"),
     path("updates/<int:pk>/submit/", views.update_submit, name="update_submit"),
+    path("updates/<int:pk>/review/", views.update_review, name="update_review"),
     path("updates/<int:pk>/return/", views.update_return, name="update_return"),
     path("updates/<int:pk>/issue/", views.update_issue, name="update_issue"),
     path("updates/<int:pk>/correct/", views.update_correct, name="update_correct"),

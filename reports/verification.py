@@ -82,6 +82,10 @@ def _missing(update):
             or f">{escape(figure['since_words'])}<" not in update.html
         ):
             yield f"figure {figure['id']}"
+    crime = update.frozen.get("crime") or {}
+    for key in ("comparison", "against_rest", "rate"):
+        if escape(crime.get(key, "")) not in update.html:
+            yield f"recorded crime, {key}"
     for key, text in update.frozen["narrative"].items():
         if any(escape(line) not in update.html for line in text.split("\n")):
             yield f"the words under “{key}”"

@@ -40,6 +40,7 @@ BESIDE = (
     ("Forecast of the packs", "office:forecast", Perm.FORECAST_SEE),
     ("Underspend radar", "office:radar", Perm.BUDGET_SEE),
     ("Inbox from phones", "doorstep:inbox", Perm.INBOX_SETTLE),
+    ("Own streets", "households:own_street_list", Perm.HOUSEHOLD_SEE),
     ("Check-in timer", "households:outing", Perm.VISIT_RECORD),
     ("Who is out", "households:outing_list", Perm.CHECK_IN_SEE),
     ("Caller codes", "doorstep:caller_list", Perm.CALLER_SET),

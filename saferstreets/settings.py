@@ -52,6 +52,11 @@ if _today and not DEMONSTRATION:
     )
 DEMONSTRATION_TODAY = datetime.date.fromisoformat(_today) if _today else None
 
+# Whoever signs in by password shows a second thing as well: an app's code or a passkey. The demonstration only offers it.
+SECOND_FACTOR = os.environ.get("SECOND_FACTOR") or ("offered" if DEMONSTRATION else "required")
+if SECOND_FACTOR not in {"required", "offered"}:
+    raise ImproperlyConfigured("SECOND_FACTOR must be “required” or “offered”.")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -60,6 +65,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "crispy_forms",
     "saferstreets.common",
     "accounts",
@@ -86,6 +95,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.gates.SessionClock",
+    "accounts.gates.SecondFactorGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -107,6 +118,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "saferstreets.menu.house",
                 "office.demonstration.signins.context",
+                "accounts.single_sign_on.context",
             ]
         },
     }
@@ -134,7 +146,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "accounts.passwords.KnownPasswordValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -153,12 +165,55 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # Per account first, then per address: five wrong passwords in five minutes close the account's door for five minutes.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    env_flag("BEHIND_PROXY")
+)  # else the proxy's address would stand for everybody's
+MFA_ADAPTER = "accounts.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {"authenticate": "accounts.factors.CodeForm", "reauthenticate": "accounts.factors.CodeAgainForm"}
+MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Safer Streets project office"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+# A session ends after 30 minutes without a sign of its person, and 12 hours after the sign-in (accounts.gates).
+SESSION_IDLE_MINUTES = 30
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# Single sign-on by OpenID Connect, such as Entra ID: on when its server is named. See docs/deploy.md.
+OIDC_SERVER = os.environ.get("OIDC_SERVER", "").rstrip("/")
+# 1 when that server asks everybody for a second factor itself, so that the office need not.
+OIDC_SECOND_FACTOR = env_flag("OIDC_SECOND_FACTOR")
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.InvitedIdentityAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "office",
+                "name": os.environ.get("OIDC_NAME") or "your organisation’s account",
+                "client_id": env_required("OIDC_CLIENT_ID"),
+                "secret": env_required("OIDC_CLIENT_SECRET"),
+                # The server's word counts for addresses of these domains; for others it must say that it has checked them.
+                "settings": {
+                    "server_url": OIDC_SERVER,
+                    "fetch_userinfo": False,
+                    "verified_email": env_list("OIDC_EMAIL_DOMAINS"),
+                },
+            }
+        ]
+        if OIDC_SERVER
+        else [],
+    }
+}
+
 # On an IT officer's server everything is https; the demonstration runs on plain http on this machine only.
 HTTPS = not (DEBUG or DEMONSTRATION)
+if HTTPS and OIDC_SERVER and not OIDC_SERVER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_SERVER must begin with https://")
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # the demonstration on http://localhost
+if HTTPS:  # bound to this host and to https by their names
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -173,7 +228,8 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "form-action": [SELF],
+        # The way to the single sign-on begins with a button of ours, and a browser asks whether that may lead there.
+        "form-action": [SELF, *filter(None, ["/".join(OIDC_SERVER.split("/")[:3])])],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],

@@ -1,36 +1,16 @@
 """Addresses of the house. A room's own addresses are in the room."""
 
 from allauth.account import views as sign_in
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from doorstep import caller_views as callers
 from doorstep import shell_views, sync
 from hardening.views import phone
 from households import views as households
+from office import first_run_views as first_run
 from office import setup_views
 from office import views as office
 from reports import views as reports
-
-# The sign-in library's pages that this office uses; nobody signs themselves up (that page says so).
-sign_in_pages = [
-    path("", sign_in.login, name="account_login"),
-    path("out/", sign_in.logout, name="account_logout"),
-    path("closed/", sign_in.account_inactive, name="account_inactive"),
-    path("new/", sign_in.signup, name="account_signup"),
-    path("again/", sign_in.reauthenticate, name="account_reauthenticate"),
-    path("password/", sign_in.password_change, name="account_change_password"),
-    path("password/set/", sign_in.password_set, name="account_set_password"),
-    path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),
-    path("password/forgotten/sent/", sign_in.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^password/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        sign_in.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "password/changed/", sign_in.password_reset_from_key_done, name="account_reset_password_from_key_done"
-    ),
-]
 
 project_pages = [
     path("", include("office.urls")),
@@ -49,19 +29,24 @@ project_pages = [
 
 urlpatterns = [
     path("", office.choose_project, name="choose_project"),
+    path("first/", first_run.first_run_code, name="first_run"),
+    path("first/office/", first_run.first_run_office, name="first_run_office"),
     path("healthz", office.healthz, name="healthz"),
     path("readyz", office.readyz, name="readyz"),
     path("accessibility/", office.accessibility, name="accessibility"),
     path("sw.js", shell_views.phone_worker, name="phone_worker"),
     path("sw/<slug:version>.js", shell_views.phone_program, name="phone_program"),
     path("projects/new/", setup_views.project_new, name="project_new"),
-    path("sign-in/", include(sign_in_pages)),
+    path("sign-in/", first_run.or_begin(sign_in.login), name="account_login"),
+    path("sign-in/", include("accounts.urls")),
     path("deposit/v1", sync.deposit, name="deposit"),
     path("deposit/v1/openapi.json", sync.deposit_openapi, name="deposit_openapi"),
     path("deposit/v1/part/<uuid:uid>/<int:part>/<int:number>", sync.deposit_part, name="deposit_part"),
     path("check/", callers.check, name="check"),
     path("updates/<slug:slug>/", reports.public_updates, name="public_updates"),
     path("updates/<slug:slug>/feed/", reports.public_feed, name="public_feed"),
+    path("updates/<slug:slug>/streets/", reports.public_streets, name="public_streets"),
+    path("updates/<slug:slug>/streets.csv", reports.public_streets_csv, name="public_streets_csv"),
     path("updates/<slug:slug>/<int:pk>/", reports.public_update, name="public_update"),
     path("updates/<slug:slug>/<int:pk>/pdf/", reports.public_pdf, name="public_pdf"),
     path("updates/<slug:slug>/<int:pk>/large-print/", reports.public_large, name="public_large"),

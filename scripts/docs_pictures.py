@@ -4,6 +4,7 @@ Everything happens in a folder of its own (database, files, server), so the pict
 and nobody's data is in them. Look at every one before committing.
 """
 
+import datetime
 import os
 import secrets
 import shutil
@@ -34,6 +35,7 @@ SCREENS = (
     ("update", "reports:update_list"),
     ("update-issued", "reports:update", "reports.Update"),
     ("updates-public", "public_updates"),
+    ("updates-streets", "public_streets"),
     ("round", "households:round_detail", "households.Round"),
     ("map", "households:map"),
     ("forecast", "office:forecast"),
@@ -51,7 +53,9 @@ SCREENS = (
     ("survey-start", "doorstep:survey_start", "households.Household", "concerns"),
     ("survey", "outcomes:survey", "outcomes.Questionnaire"),
     ("callers", "doorstep:caller_list"),
+    ("own-streets", "households:own_street_list"),
     ("check", "check"),
+    ("your-sign-in", "your_sign_in"),
     ("timer", "households:outing"),
     ("who-is-out", "households:outing_list"),
     ("stock", "packs:stock"),
@@ -123,11 +127,11 @@ def served():
 
 
 def path_of(url_name, model=None, *more):
-    """The address of a screen on the demonstration's project, or of the public page."""
+    """The address of a screen on the demonstration's project, or of a page above the projects."""
     from django.apps import apps
     from django.urls import reverse
 
-    if url_name == "check":
+    if url_name in ("check", "your_sign_in"):
         return reverse(url_name)
     return reverse(url_name, args=[PROJECT, *([_row(apps, model)] if model else []), *more])
 
@@ -229,6 +233,50 @@ def one_door(address):
     side_by_side(frames, PICTURES / "one-door-phone.png")
 
 
+def fitters_phone(address):
+    """The fitter's link on a phone: the first job of the day that is booked."""
+    from django.urls import reverse
+    from playwright.sync_api import sync_playwright
+
+    from accounts.models import Membership
+    from hardening.actions import make_link
+    from hardening.actions.links import signed
+    from hardening.models import Appointment
+
+    booked = Appointment.objects.standing().filter(project__slug=PROJECT).order_by("on_day", "id").first()
+    by = Membership.objects.filter(project=booked.project, role="coordinator").first().user
+    link = make_link(fitter=booked.fitter, on_day=booked.on_day, by=by)
+    width, height = WIDTHS["phone"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=SWITCHES)
+        page = browser.new_page(viewport={"width": width, "height": height}, locale="en-GB")
+        page.goto(address + reverse("job_day", args=[signed(link)]))
+        page.get_by_role("main").get_by_role("button").first.click()
+        page.get_by_role("button", name="Work done").wait_for()
+        page.screenshot(path=PICTURES / "hardening-fitter-phone.png", full_page=True)
+        browser.close()
+    small(PICTURES / "hardening-fitter-phone.png")
+
+
+def street_card(folder):
+    """The card of a street with new lights, told for the end of October (needs pdftoppm)."""
+    from accounts.models import Membership, Project
+    from households.models import Street
+    from reports import street_card as card
+    from reports.street_actions import release_streets
+
+    project = Project.objects.get(slug=PROJECT)
+    by = Membership.objects.filter(project=project, role="coordinator").first().user
+    release = release_streets(project=project, as_at=datetime.date(2021, 10, 31), by=by)
+    pdf = folder / "card.pdf"
+    street = Street.objects.select_related("project").get(project=project, name="Clay Street")
+    pdf.write_bytes(card.as_pdf(card.facts(street, release)))
+    if shutil.which("pdftoppm"):
+        target = PICTURES / "street-card"
+        subprocess.run(["pdftoppm", "-png", "-singlefile", "-r", "70", pdf, target], check=True)
+        small(target.with_suffix(".png"))
+
+
 def side_by_side(frames, path):
     """Pictures of one height beside each other, with a gap, in one file."""
     import io
@@ -307,6 +355,8 @@ def main():
         with served() as address:
             screens(address)
             one_door(address)
+            fitters_phone(address)
+        street_card(folder)
         update_pages(folder)
         card_pages(folder)
         print(f"{len(list(PICTURES.glob('*.png')))} pictures in docs/pictures")

@@ -3,8 +3,8 @@
     scripts/kill_phone.py [--kills 300] [--corruptions 50] [--seed 1]
 
 A real office in this process, a real Chromium with a profile of its own. A life of the browser: open the page from the phone (the office
-is stopped most of the time), record doors as fast as it goes, be killed with SIGKILL after 150 to 1,500 ms. A record counts as acknowledged
-once the page has said "Saved on this phone". Afterwards signal returns, and each acknowledged record must be in the inbox byte for byte, once.
+is stopped most of the time), record doors as fast as it goes, be killed with SIGKILL after 150 to 1,500 ms (longer on a machine so busy that
+nothing is saved by then). A record counts as acknowledged once the page has said "Saved on this phone". Afterwards signal returns, and each acknowledged record must be in the inbox byte for byte, once.
 Exit 1 when one is missing, changed or doubled, or when a loss of both stores is not announced with the right number.
 """
 
@@ -25,6 +25,8 @@ SWITCHES = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--window-size=375,800",
 ]  # fmt: skip
+SHORTEST_MS, LONGEST_MS, SLOWEST = 150, 1_500, 20
+PATIENCE_MS = 60_000  # a busy machine is no fault of the phone
 WITNESS_MS = 7_000  # a browser writes local storage to the disk some seconds late (docs/decisions/0113)
 DATABASE, CACHE = "IndexedDB", "Service Worker/CacheStorage"
 # Does what a thumb does, door after door, and says each record once the page has said that it is saved.
@@ -118,7 +120,7 @@ class Trial:
         except Exception:  # the page itself was in the store that is gone: it takes signal to fetch it again
             self.door(True)
             browser.page.goto(f"{self.office.address}/walk/doorstep/")
-        browser.page.locator("html[data-ready]").wait_for(state="attached", timeout=20_000)
+        browser.page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_MS)
         return browser
 
     def set_up(self):
@@ -134,6 +136,14 @@ class Trial:
         browser.page.evaluate(f"() => {{ ({HAMMER})().catch((fault) => console.log('STOPPED ' + fault)); }}")
         browser.page.wait_for_timeout(most_ms)
 
+    def hammer_until_saved(self, browser, most_ms):
+        """The same, and on until one record at least was called saved: a store with nothing in it is no trial."""
+        self.hammer(browser, most_ms)
+        for _ in range(PATIENCE_MS // 100):
+            if browser.saved:
+                return
+            browser.page.wait_for_timeout(100)
+
     def collect(self, browser):
         self.acknowledged.update(browser.saved)
         browser.saved.clear()
@@ -142,7 +152,7 @@ class Trial:
         """Signal is back: wait until nothing is unsent on the phone."""
         self.door(True)
         browser = self.life(signed_in)
-        browser.page.locator("html[data-settled]").wait_for(state="attached", timeout=30_000)
+        browser.page.locator("html[data-settled]").wait_for(state="attached", timeout=PATIENCE_MS)
         for _ in range(120):
             browser.page.evaluate("dispatchEvent(new Event('online'))")
             browser.page.wait_for_timeout(500)
@@ -167,11 +177,13 @@ class Trial:
 
 def kills(trial, count):
     """SIGKILL in the middle of saving, again and again; now and then a little signal."""
+    pace = 1.0
     for turn in range(count):
         trial.door(turn % 10 == 9)
         browser = trial.life()
-        trial.hammer(browser, trial.dice.randint(150, 1500))
+        trial.hammer(browser, pace * trial.dice.randint(SHORTEST_MS, LONGEST_MS))
         browser.kill()
+        pace = max(1.0, pace * 0.8) if browser.saved else min(SLOWEST, pace * 1.5)
         trial.collect(browser)
         if turn % 25 == 24:
             print(f"  {turn + 1} kills, {len(trial.acknowledged)} records acknowledged", flush=True)
@@ -182,7 +194,7 @@ def corruptions(trial, count):
     for turn in range(count):
         trial.door(False)
         browser = trial.life()
-        trial.hammer(browser, 1000)
+        trial.hammer_until_saved(browser, 1000)
         both = turn % 5 == 4
         browser.page.wait_for_timeout(WITNESS_MS if both else 200)
         browser.kill()

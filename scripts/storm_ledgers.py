@@ -1,5 +1,5 @@
 """The long proof of both ledgers: 10,000 rounds of eight workers at the last pack and at the last pound, and 100,000 random events
-of the stock and of the money, the year end, the clocks going back and raw SQL against what stands among them.
+of the stock and of the money, sub-grants and match with it, the year end, the clocks going back and raw SQL against what stands.
 
 Runs on the database of DATABASE_URL, in a test database of its own that is dropped at the end. ROUNDS and EVENTS make it
 shorter. Prints what it did; exit status 1 and the fault at the first broken rule.
@@ -43,7 +43,7 @@ def main():
         _rounds(last_pound, "pound: promised once, none locked out, every act sent twice and kept once")
         _events(Storm, "the stock")
         settings.DEMONSTRATION_TODAY = None
-        _events(MoneyStorm, "the money")
+        _events(MoneyStorm, "the money, sub-grants and match")
     finally:
         teardown_databases(databases, verbosity=0)
 

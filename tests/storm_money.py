@@ -8,7 +8,7 @@ import time_machine
 from django.db import DatabaseError, connection, transaction
 
 from accounts.choices import Role
-from grants import actions, ledger
+from grants import actions, ledger, partner_ledger
 from grants.choices import EntryKind as K
 from grants.claim_choices import TypedKind
 from grants.models import BudgetChange, BudgetLine, ClaimLine, Entry, Return
@@ -18,6 +18,8 @@ from saferstreets.common.workflow import Refused
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.claims import PDF, set_terms
 from tests.factories.grants import make_line
+from tests.storm_partners import ATTACKS as PARTNER_ATTACKS
+from tests.storm_partners import PartnerEvents
 from tests.together import in_step
 
 AWARD = 10_000_00
@@ -42,8 +44,8 @@ ATTACKS = (
 )  # fmt: skip
 
 
-class MoneyStorm:
-    """One project, its people, its lines and its returns, and every event that can happen to its money. Days run on by themselves."""
+class MoneyStorm(PartnerEvents):
+    """One project, its people, its lines, its returns and its partners, and every event that can happen to its money. Days run on."""
 
     def __init__(self, seed):
         self.dice = random.Random(seed)
@@ -60,6 +62,7 @@ class MoneyStorm:
             )
             for number in range(4)
         ]  # fmt: skip
+        self.begin_partners()
         self.now = datetime.datetime(2021, 6, 3, 9, tzinfo=datetime.UTC)
 
     def event(self):
@@ -67,7 +70,7 @@ class MoneyStorm:
         verb = self.dice.choice(
             (self.commit, self.commit, self.receive, self.receive, self.credit, self.vary, self.pay, self.typed, self.take_back, self.twice,
              self.propose, self.decide, self.decide, self.plan, self.gather, self.leave, self.note, self.submit, self.submit, self.certify,
-             self.certify, self.reopen, self.query, self.be_paid, self.attack)
+             self.certify, self.reopen, self.query, self.be_paid, self.attack, *self.partner_verbs)
         )  # fmt: skip
         self.now += datetime.timedelta(hours=self.dice.randint(0, 30))
         moment = (
@@ -126,11 +129,10 @@ class MoneyStorm:
 
     def take_back(self, by):
         """An entry taken back, claimed already or not."""
-        entries = (
-            Entry.objects.filter(project=self.project, reverses=None)
-            .exclude(kind=K.ALLOCATION)
-            .order_by("-id")[:10]
-        )
+        by_hand = Entry.objects.filter(
+            project=self.project
+        ).by_hand()  # the others are taken back where they were made
+        entries = by_hand.exclude(kind=K.ALLOCATION).order_by("-id")[:10]
         if entries:
             actions.reverse_entry(
                 entry=self.dice.choice(list(entries)), reason="slip", by=by, key=str(uuid.uuid4())
@@ -238,12 +240,13 @@ class MoneyStorm:
 
     def attack(self, by):
         """Raw SQL at rows that stand."""
-        table, which, update, delete = self.dice.choice(ATTACKS)
+        table, which, update, delete = self.dice.choice(ATTACKS + PARTNER_ATTACKS)
         refused_by_raw_sql(self.project, table, which, self.dice.choice((update, delete)))
 
     def check(self):
         """What cannot hold and does not is nothing: raises AssertionError otherwise."""
-        assert ledger.faults(self.project) == []
+        assert [*ledger.faults(self.project), *partner_ledger.faults(self.project)] == []
+        self.check_partners()
         assert BudgetLine.objects.filter(project=self.project).totals()["allocated"] == AWARD
 
 

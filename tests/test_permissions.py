@@ -18,14 +18,21 @@ from tests.world import World
 SIGN_IN = {
     "account_login", "account_logout", "account_inactive", "account_signup", "account_reauthenticate", "account_change_password",
     "account_set_password", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
+    "account_reset_password_from_key_done", "mfa_authenticate", "mfa_reauthenticate", "factor_lost", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_login_webauthn", "mfa_add_webauthn", "mfa_reauthenticate_webauthn",
+    "openid_connect_login", "openid_connect_callback", "socialaccount_login_cancelled",
 }  # fmt: skip
 OPEN = {
     "accessibility", "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
     "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_targets", "public_update", "public_updates",
+    "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
+    "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_streets", "public_streets_csv", "public_targets", "public_update", "public_updates",
     "readyz", "job_day", "job_visit", "job_could_not", "job_photo",
+    "first_run", "first_run_office",
 }  # fmt: skip
-SIGNED_IN = {"choose_project"}
+SIGNED_IN = {
+    "choose_project", "your_sign_in", "mfa_index", "mfa_list_webauthn", "mfa_remove_webauthn", "still_here", "session_end", "session_end_others",
+}  # fmt: skip
 
 C, A, PCSO, CPO = Role.COORDINATOR, Role.ASSISTANT, Role.OFFICER, Role.CRIME_PREVENTION_OFFICER
 F, W, FIN, CER = Role.FITTER, Role.WORKS_PARTNER, Role.FINANCE, Role.CERTIFIER
@@ -45,6 +52,7 @@ POLICY = {
     Perm.LANDLORD_SEE: {C, A, CPO},
     Perm.ROUND_SEE: {C, A, PCSO},
     Perm.ROUND_MAKE: {C},
+    Perm.OWN_STREET_KEEP: {C},
     Perm.ENQUIRY_SEE: {C, A},
     Perm.REFERRAL_SEE: {C, A},
     Perm.MAP_SEE: {C, A, PCSO, CPO},
@@ -77,8 +85,9 @@ POLICY = {
     Perm.PROJECT_SETUP: {C},
     Perm.FIGURE_SEE: {C, FIN, CER},
     Perm.UPDATE_READ: {C, A, PCSO, CPO, F, W, FIN, CER, READ, ENF, EVAL},
-    Perm.UPDATE_DRAFT_SEE: {C, CER},
+    Perm.UPDATE_DRAFT_SEE: {C, FIN, CER},
     Perm.UPDATE_WRITE: {C},
+    Perm.UPDATE_REVIEW: {C, FIN, CER},
     Perm.UPDATE_APPROVE: {C, CER},
     Perm.AUDIT_SEE: {C},
     Perm.STOCK_SEE: {C, A, FIN},

@@ -13,6 +13,7 @@ from evidence.actions import keep_document
 from grants import actions as grants
 from grants.choices import Section
 from households.actions import outings as outing_actions
+from households.actions import own_streets
 from households.ladder import parts_on
 from imports.actions import stage_batch
 from office.trust import actions as trust
@@ -20,7 +21,7 @@ from outcomes.choices import Answerer
 from reports import actions as reports
 from saferstreets.common import clock
 from tests.factories import buying, cctv, claims, delivery, deposited, hardening, lighting, outcomes, register
-from tests.factories.accounts import MembershipFactory, ProjectFactory, member
+from tests.factories.accounts import MembershipFactory, ProjectFactory, lost_factor, member
 from tests.factories.doorstep import deliver
 from tests.factories.grants import make_asset, make_duty, make_line, promise_packs
 from tests.factories.households import HouseholdFactory, StreetFactory
@@ -47,6 +48,7 @@ RECORDS = {
     "doorstep:home_merge": "home",
     "doorstep:caller_": "caller_code",
     "households:outing_settle": "outing",
+    "households:own_street_end": "own_street",
     "outcomes:survey": "survey",
     "outcomes:response": "response",
     "outcomes:draft": "questions_draft",
@@ -61,6 +63,7 @@ RECORDS = {
     "office:setup_deliverable": "deliverable",
     "office:setup_member_end": "membership",
     "office:setup_member_leave": "membership",
+    "office:setup_lost_factor": "lost_factor",
     "doorstep:visit_saved": "visit",
     "doorstep:visit_withdraw": "visit",
     "doorstep:visit_": "home",
@@ -244,6 +247,7 @@ def _one_of_everything(project):
         project=project, starts_on=project.starts_on, as_at=D(2021, 9, 30), by=writer
     )
     reports.submit_update(update_id=issued.pk, by=writer)
+    reports.review_update(update_id=issued.pk, note="Read", by=User.objects.get(pk=approver.pk))
     reports.issue_update(update_id=issued.pk, by=User.objects.get(pk=approver.pk))
     draft = reports.draft_update(project=project, starts_on=D(2021, 10, 1), as_at=D(2021, 10, 31), by=writer)
     return {
@@ -253,6 +257,9 @@ def _one_of_everything(project):
         "other_value": register.other_value(home, writer),
         **_people_of(home, writer),
         **deposited.from_a_phone(home, writer),
+        "own_street": own_streets.name_own_street(
+            project=project, user=writer, street=StreetFactory(project=project), by=writer
+        ),
         "outing": outing_actions.start_outing(project=project, minutes=60, by=writer),
         "caller_code": callers.issue_code(
             project=project,
@@ -277,6 +284,7 @@ def _one_of_everything(project):
         "duty": make_duty(project, writer),
         "training": grants.add_training(post=post, given_by="Coordinator", by=writer),
         "membership": Membership.objects.get(project=project, user=approver),
+        "lost_factor": lost_factor(project, approver),
         **_bought(project, writer),
         **delivery.one_of_each(project, writer),
         "spend_batch": _spending(project, writer),

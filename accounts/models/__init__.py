@@ -2,6 +2,7 @@
 
 from accounts.models.audit import AuditEvent, AuditSeal
 from accounts.models.caller import CallerCode
+from accounts.models.lost_factor import LostFactor
 from accounts.models.organisation import Organisation, OrganisationName
 from accounts.models.project import Membership, Project
 from accounts.models.user import User
@@ -11,6 +12,7 @@ __all__ = [
     "AuditEvent",
     "AuditSeal",
     "CallerCode",
+    "LostFactor",
     "Membership",
     "Organisation",
     "OrganisationName",

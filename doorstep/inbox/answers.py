@@ -4,13 +4,15 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import Membership
-from doorstep.choices import LetterStatus
+from doorstep.choices import Cause, Conflict, LetterStatus
 from doorstep.inbox.keys import inbox_state
 from doorstep.inbox.spelling import receipt, time_text
 from doorstep.models import Device, Letter
 
 MOST_MISSING = 100
 UNKNOWN = "unknown"
+TOLD = ("uid", "status", "code", "words", "envelope__sha", "envelope__received_at")
+WORDS = {**dict(Cause.choices), **dict(Conflict.choices)}
 # What a status is called to the phone, where it has another name there.
 VERDICTS = {LetterStatus.ERASED: "already-erased"}
 
@@ -18,14 +20,10 @@ VERDICTS = {LetterStatus.ERASED: "already-erased"}
 def answer(device, shas, asked, known):
     """The JSON of a deposit's answer. shas: of the envelopes handed in, in order; asked: [(id, sha)]. known: {sha: received at} of
     those that were here before."""
-    state = inbox_state(device.project)
+    state = inbox_state(device.project_id)
     wanted = {*shas, *(sha for _, sha in asked)}
-    letters = {
-        letter.envelope.sha: letter
-        for letter in Letter.objects.filter(project_id=device.project_id, envelope__sha__in=wanted)
-        .select_related("envelope")
-        .defer("envelope__content")
-    }
+    found = Letter.objects.filter(project_id=device.project_id, envelope__sha__in=wanted)
+    letters = {letter.envelope__sha: letter for letter in found.values_list(*TOLD, named=True)}
     verdicts = [_verdict(device, letters[sha], sha in known) for sha in shas]
     verdicts += [
         _verdict(device, letters[sha], True) if sha in letters else _unknown(device, uid, sha)
@@ -39,10 +37,10 @@ def answer(device, shas, asked, known):
 
 def _verdict(device, letter, again):
     uid = str(letter.uid) if letter.uid else ""
-    sha, verdict = letter.envelope.sha, VERDICTS.get(letter.status, letter.status)
+    sha, verdict = letter.envelope__sha, VERDICTS.get(letter.status, letter.status)
     return {
-        "id": uid, "sha": sha, "verdict": verdict, "code": letter.code, "text": letter.words or letter.get_code_display(),
-        "received": time_text(letter.envelope.received_at), "again": again,
+        "id": uid, "sha": sha, "verdict": verdict, "code": letter.code, "text": letter.words or WORDS.get(letter.code, letter.code),
+        "received": time_text(letter.envelope__received_at), "again": again,
         "receipt": receipt(device.token_sha256, uid, sha, verdict),
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import record_event
+from accounts.sign_outs import end_sign_ins
 from doorstep.inbox.spelling import b64u, sha
 from doorstep.models import Device
 from saferstreets.common.workflow import Refused
@@ -35,7 +36,8 @@ def enrol_phone(*, project, name, signing_key, persisted, app, by, earlier=()):
 
 @transaction.atomic
 def revoke_phone(*, device_id, by):
-    """Report a phone lost: it drops what it can read when it next calls, and what it hands in waits for a person.
+    """Report a phone lost: its person is signed out everywhere, it drops what it can read when it next calls, and what it hands in waits
+    for a person.
 
     Raises PhoneRefused when it was revoked before. Writes one audit event.
     """
@@ -44,5 +46,6 @@ def revoke_phone(*, device_id, by):
         raise PhoneRefused("This phone was already reported lost.")
     device.revoked_at, device.revoked_by = timezone.now(), by
     device.save(update_fields=["revoked_at", "revoked_by"])
+    end_sign_ins(device.user_id)
     record_event(by=by, verb="device.revoke", subject=device, fields=["revoked_at"])
     return device

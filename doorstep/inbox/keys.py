@@ -23,9 +23,9 @@ def _secrets():
     return tuple(text.encode() for text in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
-def inbox_state(project):
+def inbox_state(project_id):
     """The project's epoch and how far it is backed up; made the first time somebody asks."""
-    return InboxState.objects.get_or_create(project=project)[0]
+    return InboxState.objects.get_or_create(project_id=project_id)[0]
 
 
 def _current(project):
@@ -87,7 +87,7 @@ def rotate_keys(*, project, now=None):
     if current and not following and current.made_at <= now - MONTH:
         following = _make(project, now)
         made.append(following.kid)
-    secured = inbox_state(project).secured_through
+    secured = inbox_state(project.pk).secured_through
     if following and secured and following.made_at <= secured:
         SealingKey.objects.filter(pk=current.pk).update(retired_at=now)
         SealingKey.objects.filter(pk=following.pk).update(offered_at=now)

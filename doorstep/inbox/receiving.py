@@ -16,16 +16,20 @@ from saferstreets.common.workflow import Refused
 
 MOST_ENVELOPES, MOST_BYTES = 50, 1024 * 1024
 REQUESTS_A_MINUTE, BYTES_A_MINUTE, ENVELOPES_A_DAY = 60, 5 * 1024 * 1024, 2_000
+BROUGHT = "WITH brought (sha, content) AS (VALUES %s)"
 ENVELOPES = f"""
-    INSERT INTO {Envelope._meta.db_table} (project_id, device_id, handed_in_by_id, sha, content, received_at) VALUES %s
+    INSERT INTO {Envelope._meta.db_table} (sha, content, project_id, device_id, handed_in_by_id, received_at)
+    SELECT sha, content, %%s, %%s, %%s, %%s FROM brought WHERE TRUE
     ON CONFLICT (project_id, sha) DO NOTHING RETURNING id, sha
 """
 LETTERS = f"""
     INSERT INTO {Letter._meta.db_table}
         (envelope_id, project_id, status, code, words, attempts, kind, skew_seconds, settled_reason)
-    SELECT id, project_id, '{LetterStatus.STORED.value}', '', '', 0, '', 0, '' FROM {Envelope._meta.db_table}
-    WHERE project_id = %%s AND id IN (%s)
+    SELECT id, %%s, '{LetterStatus.STORED.value}', '', '', 0, '', 0, '' FROM new
 """
+# PostgreSQL writes envelopes and letters by one statement, SQLite by two.
+BOTH = f"{BROUGHT}, new AS ({ENVELOPES}), letters AS ({LETTERS}) SELECT id, sha FROM new"
+FIRST, SECOND = f"{BROUGHT} {ENVELOPES}", f"WITH new (id) AS (VALUES %s) {LETTERS}"
 # %s: more columns, as names of code and never of a request.
 COUNTS = f"""
     UPDATE {Device._meta.db_table} SET
@@ -48,7 +52,7 @@ class TooOften(Refused):
 
 
 def authorised(header):
-    """The device whose token an Authorization header carries, with its project; None for anything else.
+    """The device whose token an Authorization header carries, as `by_token` has it; None for anything else.
 
     A revoked phone may hand in for thirty days more.
     """
@@ -85,33 +89,35 @@ def receive_file(*, project, contents, by):
 
 
 def _store(project_id, contents, now, **brought):
-    """Insert what is not here yet, each with its letter, by two plain statements (decision 0170). Returns as `receive` does.
+    """Insert what is not here yet, each with its letter, by plain statements (decision 0170). Returns as `receive` does.
 
     What is new is told by the rows that came back, never by looking first: the same envelope may be on its way twice.
     """
     by_sha = {hashlib.sha256(content).hexdigest(): content for content in contents}
     if not by_sha:
         return {}
-    device, by, at = (
-        brought.get("device_id"),
-        brought.get("handed_in_by_id"),
-        connection.ops.adapt_datetimefield_value(now),
-    )
-    rows = [
-        value
-        for sha, content in by_sha.items()
-        for value in (project_id, device, by, sha, connection.Database.Binary(content), at)
-    ]
+    at = connection.ops.adapt_datetimefield_value(now)
+    pairs = [value for sha, content in by_sha.items() for value in (sha, connection.Database.Binary(content))]
+    values = [*pairs, project_id, brought.get("device_id"), brought.get("handed_in_by_id"), at]
     with connection.cursor() as cursor:
-        cursor.execute(ENVELOPES % ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(by_sha)), rows)
-        known = {sha: (pk, now, True) for pk, sha in cursor.fetchall()}
-        if known:
-            keys = [pk for pk, _, _ in known.values()]
-            cursor.execute(LETTERS % ", ".join(["%s"] * len(keys)), [project_id, *keys])
+        known = {sha: (pk, now, True) for pk, sha in _insert(cursor, project_id, values, len(by_sha))}
     if others := by_sha.keys() - known.keys():
         here = Envelope.objects.filter(project_id=project_id, sha__in=others)
         known |= {sha: (pk, at, False) for sha, pk, at in here.values_list("sha", "pk", "received_at")}
     return known
+
+
+def _insert(cursor, project_id, values, count):
+    """So many envelopes with their letters: [(key, sha)] of those that are new."""
+    places = ", ".join(["(%s, %s)"] * count)
+    if connection.vendor == "postgresql":
+        cursor.execute(BOTH % places, [*values, project_id])
+        return cursor.fetchall()
+    cursor.execute(FIRST % places, values)
+    if new := cursor.fetchall():
+        keys = [pk for pk, _ in new]
+        cursor.execute(SECOND % ", ".join(["(%s)"] * len(keys)), [*keys, project_id])
+    return new
 
 
 def _count(device, now, envelopes, size, told):

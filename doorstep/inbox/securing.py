@@ -30,7 +30,7 @@ def secure(*, through, by=None):
         raise SecuringRefused("that moment is still to come")
     until = through - MARGIN
     for project in Project.objects.filter(devices__isnull=False).distinct():
-        state = inbox_state(project)
+        state = inbox_state(project.pk)
         if state.secured_through is None or state.secured_through < until:
             state.secured_through = until
             state.save(update_fields=["secured_through"])

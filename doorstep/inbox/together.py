@@ -28,7 +28,9 @@ def apply_plain(letter_keys):
 
     Opening them takes the longest and nothing of the database: it is over before anybody is kept waiting.
     """
-    letters = list(_waiting(letter_keys).select_related("envelope__device", "project"))
+    letters = list(_waiting(letter_keys).select_related("envelope__device"))
+    for letter in letters:
+        letter.project = letters[0].project  # one for all of them, read once
     acts = _opened(letters) if letters else []
     return _apply(acts) if acts else []
 
@@ -126,9 +128,7 @@ def _plain(acts):
     if not acts:
         return []
     project, homes = acts[0].project, [act.fields["household"] for act in acts]
-    held = (
-        Household.objects.select_for_update(of=("self",)).select_related("street", "project").order_by("pk")
-    )
+    held = Household.objects.select_for_update(of=("self",)).select_related("street").order_by("pk")
     open_homes = {
         home.pk: home
         for home in held.filter(project=project, pk__in=homes, closed_on=None, duplicate_of=None)
@@ -146,6 +146,7 @@ def _plain(acts):
     ]
     for act in acts:
         act.letter.household = open_homes[act.fields["household"]]
+        act.letter.household.project = project
     return _without_doubtful_packs(project, acts)
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from evidence.actions import keep_document
-from grants import radar, radar_rules
+from grants import radar
 from grants.actions.promises import GrantRefused
 from grants.models import BudgetLine, FunderNotice, LineForecast, LineTiming, RadarAlert, Reserve
 
@@ -71,21 +71,25 @@ def settle_reserve(*, reserve, taken, on, by):
     return reserve
 
 
-@transaction.atomic
 def raise_alerts(*, project, day):
-    """Write down what the radar tells of `day` and has not told before, each once for a line. Returns the new alerts."""
-    told = set(RadarAlert.objects.filter(project=project).values_list("line", "kind"))
+    """Write down what the radar tells of `day` and has not told before, each once for a line. Returns the new alerts.
+
+    Where there is nothing to tell nothing is locked: pages call it.
+    """
+    found = radar.untold(project, day)
+    return _raise(project, found, day) if found else []
+
+
+@transaction.atomic
+def _raise(project, found, day):
     made = []
-    for sight in radar.sights(project, day):
-        for kind, pence in radar_rules.alerts(sight, day):
-            if (sight.line.pk, kind) in told:
-                continue
-            alert, created = RadarAlert.objects.get_or_create(
-                project=project, line=sight.line, kind=kind, defaults={"raised_on": day, "pence": pence}
-            )
-            if created:
-                record_event(by=None, verb="radar.alert", subject=alert, fields=["kind", "pence"])
-                made.append(alert)
+    for line, kind, pence in found:
+        alert, created = RadarAlert.objects.get_or_create(
+            project=project, line_id=line, kind=kind, defaults={"raised_on": day, "pence": pence}
+        )
+        if created:
+            record_event(by=None, verb="radar.alert", subject=alert, fields=["kind", "pence"])
+            made.append(alert)
     return made
 
 

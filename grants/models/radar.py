@@ -9,7 +9,7 @@ from accounts.models import Project
 from evidence.models import Document
 from grants.delivery_choices import AlertKind
 from grants.models.budget import BudgetLine
-from grants.radar_queries import AlertQuerySet, LineForecastQuerySet, MoneyQuerySet, ReserveQuerySet
+from grants.radar_queries import AlertQuerySet, MoneyQuerySet, ReserveQuerySet
 
 
 class LineTiming(models.Model):
@@ -48,7 +48,7 @@ class LineForecast(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
 
-    objects = LineForecastQuerySet.as_manager()
+    objects = MoneyQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "line", "forecast_on", "id"]

@@ -4,7 +4,7 @@ from django import forms
 
 from hardening.choices import CocoonOutcome, OrderChangeKind, Place, ReferredBy, SignOff, Window
 from saferstreets.common import clock
-from saferstreets.common.forms import DateParts, HouseForm, PoundsField
+from saferstreets.common.forms import DateParts, HouseForm, PoundsField, end_with
 from saferstreets.common.money import pounds
 
 
@@ -142,9 +142,10 @@ class BookForm(HouseForm):
         label="Morning or afternoon?", choices=Window.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args, fitters, **kwargs):
+    def __init__(self, *args, fitters, ends_on, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["fitter"].queryset = fitters
+        end_with(self, "on_day", ends_on)
 
 
 class FitForm(HouseForm):

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,7 +25,7 @@ def day_list(request, project):
     today = clock.today()
     appointments = Appointment.objects.visible_to(request.user, project).standing()
     ahead = appointments.filter(on_day__gte=today).for_list()
-    links = DayLink.objects.filter(project=project, on_day__gte=today).standing()
+    links = DayLink.objects.visible_to(request.user, project).filter(on_day__gte=today).standing()
     by_day = {(link.fitter_id, link.on_day): link for link in links}
     days = [
         {"day": day, "fitter": fitter, "link": by_day.get((fitter.pk, day)), "appointments": list(found), "today": day == today}
@@ -67,12 +68,23 @@ def appointment_link(request, project, pk):
         made.append(actions.make_link(fitter=found.fitter, on_day=found.on_day, by=request.user))
 
     if carried_out(form, make):
-        return redirect("hardening:link", project.slug, made[0].pk)
+        return _shown(request, project, made[0])
     context = {
         "form": form, "title": "Make the fitter’s link for this day?", "caption": f"{found.fitter.name}, {found.on_day:%-d %B %Y}",
         "back": reverse("hardening:day_list", args=[project.slug]), "back_label": "Appointments",
     }  # fmt: skip
     return render(request, "act.html", context)
+
+
+def _shown(request, project, link):
+    """To the link; where a job of its day is in a street of one's own, it is another person's to send."""
+    if DayLink.objects.visible_to(request.user, project).filter(pk=link.pk).exists():
+        return redirect("hardening:link", project.slug, link.pk)
+    messages.success(
+        request,
+        "The link is made. A job of that day is in a street of your own: another coordinator sends it.",
+    )
+    return redirect("hardening:day_list", project.slug)
 
 
 def _link(request, project, pk):

@@ -22,7 +22,7 @@ def board_page(request, project):
     """Where everything is: a column a status, what is late first."""
     today = clock.today()
     context = {
-        "columns": board.columns(project, today),
+        "columns": board.columns(request.user, project, today),
         "day": today,
         "parts": parts(request.user, project, "hardening:board"),
     }
@@ -52,7 +52,7 @@ def job_list(request, project):
     page = Paginator(found.for_list().costed(), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "cut": cut, "words": words, "cuts": [(key, one[0]) for key, one in CUTS.items()], "day": today,
-        "keep": f"show={cut}", "reading": rules.READING, "total": jobs.on_reserve().costed_in_all() if cut == "reserve" else None,
+        "keep": f"show={cut}", "reading": rules.READING, "total": Job.objects.filter(project=project).on_reserve().costed_in_all() if cut == "reserve" else None,
         "parts": parts(request.user, project, "hardening:job_list"),
     }  # fmt: skip
     return render(request, "hardening/job_list.html", context)

@@ -93,7 +93,7 @@ def job_change_order(request, project, pk):
 def job_book(request, project, pk):
     job = job_of(request, project, pk)
     fitters = Fitter.objects.filter(project=project, firm=job.firm_id).in_use().select_related("firm")
-    form = forms.BookForm(posted(request), fitters=fitters)
+    form = forms.BookForm(posted(request), fitters=fitters, ends_on=project.ends_on)
     return _on_job(request, job, form, actions.book_job, "Book an appointment", "The appointment is booked.")
 
 

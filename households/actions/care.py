@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 
 from accounts.actions import record_event, record_view
-from households import rules
+from households import own_streets, rules
 from households.models import BurglaryRecord, CautionFlag, Vulnerability
 from saferstreets.common import clock
 from saferstreets.common.workflow import Refused
@@ -66,8 +66,11 @@ KEPT_BACK = {"vulnerability": Vulnerability, "burglary": BurglaryRecord}
 def reveal(*, household, what, reason, by):
     """The records of this kind that stand today, each look written down in the same transaction.
 
-    what: a key of KEPT_BACK. Raises accounts.actions.ViewRefused without a reason; then nothing is revealed.
+    what: a key of KEPT_BACK. Raises accounts.actions.ViewRefused without a reason, and CareRefused in a street of one's own; then
+    nothing is revealed.
     """
+    if own_streets.is_own(by, household):
+        raise CareRefused("This street is your own or your family’s. Another person must look.")
     found = (
         KEPT_BACK[what]
         .objects.filter(project_id=household.project_id, household=household)

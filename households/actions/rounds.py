@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.actions import record_event
 from accounts.models import Project
 from households import ladder as ladders
-from households import rounds
+from households import own_streets, rounds
 from households.models import Household, LadderStep, Round, RoundDoor
 from saferstreets.common.workflow import Refused, check_move
 
@@ -24,7 +24,7 @@ def make_round(*, project, picks, on_day, part_of_day, walked_by, by, street=Non
     """Give `picks` (households.picking.Pick) to one person for one part of a day, in walking order. Returns (round, left out).
 
     The project is locked meanwhile: of two coordinators who choose the same door for the same day the second is left
-    with the others. left out: how many doors went to another round, or were closed, since they were chosen.
+    with the others. left out: how many doors went to another round, were closed, or stand in a street of the walker's own.
     Raises RoundRefused for none or more than 50 doors, or a part that the day does not have.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
@@ -37,10 +37,11 @@ def make_round(*, project, picks, on_day, part_of_day, walked_by, by, street=Non
         )
     taken = RoundDoor.objects.in_planned_rounds_on(project, on_day).values("household")
     homes = Household.objects.filter(project=project, pk__in=why).open_to_visits().exclude(pk__in=taken)
+    homes = own_streets.elsewhere(homes, walked_by, project, street="street")
     in_order = list(homes.in_walking_order().values_list("pk", flat=True))
     if not in_order:
         raise RoundRefused(
-            "There is no door left to visit: all of them are in another round of the day, or closed."
+            "There is no door left to visit: all of them are in another round of the day, closed, or in a street of the walker’s own."
             if why
             else "Choose at least one door."
         )

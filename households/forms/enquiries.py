@@ -4,7 +4,7 @@ from django import forms
 
 from households.choices import EnquiryChannel, EnquiryWant
 from saferstreets.common import clock
-from saferstreets.common.forms import DateParts, HouseForm
+from saferstreets.common.forms import DateParts, HouseForm, end_with
 
 TIMES = [
     ("", "Any time"),
@@ -75,6 +75,10 @@ class PromiseForm(HouseForm):
 
     promised_on = DateParts(label="On which day?", earliest=clock.today, subject="The day")
     promised_time = forms.ChoiceField(label="At what time?", required=False, choices=TIMES)
+
+    def __init__(self, *args, project, **kwargs):
+        super().__init__(*args, **kwargs)
+        end_with(self, "promised_on", project.ends_on)
 
 
 class CloseForm(HouseForm):

@@ -9,7 +9,7 @@ from households import ladder, rounds
 from households.choices import PartOfDay, Side
 from households.models import Street
 from saferstreets.common import clock
-from saferstreets.common.forms import DateParts, HouseForm
+from saferstreets.common.forms import DateParts, HouseForm, end_with
 
 WALKERS = (Role.ASSISTANT, Role.OFFICER, Role.COORDINATOR)
 PARTS = [
@@ -56,6 +56,7 @@ class RoundForm(HouseForm):
             for street in Street.objects.filter(project=project).order_by("name", "town", "pk")
         }
         super().__init__(data if "walked_by" in data else self.tonight())
+        end_with(self, "on_day", project.ends_on)
         self.fields["walked_by"].choices = [
             (key, f"{user.name}, {role.label}") for key, (user, role) in self.walkers.items()
         ]

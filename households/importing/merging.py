@@ -68,31 +68,31 @@ class AddressMerge:
     def make(self, rows):
         """Enter homes under the ids reserved for them. rows: (id, clean)."""
         self._open_streets(dict.fromkeys(tuple(clean[3:6]) for _, clean in rows))
-        project_id, ready = self.project.pk, []
+        if rows:
+            bulk.insert(Household, COLUMNS, self._homes(rows))
+
+    def _homes(self, rows):
+        project_id = self.project.pk
         for pk, (flat, name, number, street, locality, town, postcode, uprn, reference, tenure) in rows:
             street_id, street_name = self.rows_of[street, locality, town]
             key, walk = door_of(flat, name, number)
             search = search_of(flat, name, number, street_name, postcode)
-            ready.append(
-                (
-                    pk,
-                    project_id,
-                    street_id,
-                    flat,
-                    name,
-                    number,
-                    postcode,
-                    uprn,
-                    reference,
-                    tenure,
-                    "occupied",
-                    key,
-                    search,
-                    walk,
-                )
+            yield (
+                pk,
+                project_id,
+                street_id,
+                flat,
+                name,
+                number,
+                postcode,
+                uprn,
+                reference,
+                tenure,
+                "occupied",
+                key,
+                search,
+                walk,
             )
-        if ready:
-            bulk.insert(Household, COLUMNS, ready)
 
     def _open_streets(self, asked):
         """Find or make every street these (name, locality, town) stand for; all that are new in one statement."""

@@ -6,6 +6,7 @@ from households.models.data_request import DataRequest
 from households.models.household import Household, HouseholdValue
 from households.models.landlord import Landlord, LandlordContact
 from households.models.outing import Outing
+from households.models.own_street import OwnStreet
 from households.models.place import Area, AreaLsoa, Street
 from households.models.resident import Consent, Refusal, Resident
 from households.models.round import LadderStep, Round, RoundDoor
@@ -26,6 +27,7 @@ __all__ = [
     "LandlordContact",
     "Offer",
     "Outing",
+    "OwnStreet",
     "Refusal",
     "Resident",
     "Round",

@@ -8,6 +8,7 @@ from households import actions
 from households.actions.care import KEPT_BACK
 from households.forms import CautionForm, LookForm, ReviewForm, VulnerabilityForm
 from households.models import CautionFlag, Vulnerability
+from households.own_streets import is_own
 from households.views.answers import carried_out
 from households.views.residents import home_of
 from saferstreets.common import clock
@@ -32,7 +33,12 @@ def kept_back(request, project, pk):
     household = home_of(request, project, pk)
     kinds = kinds_kept_back(request.user, project, household)
     form = LookForm(posted(request) if kinds else None, kinds=kinds)
-    context = {"household": household, "kinds": kinds, "form": form}
+    context = {
+        "household": household,
+        "kinds": kinds,
+        "form": form,
+        "is_own": is_own(request.user, household),
+    }
     if form.is_valid():
         try:
             context["records"] = actions.reveal(household=household, by=request.user, **form.cleaned_data)

@@ -82,7 +82,9 @@ def enquiry_home(request, project, pk):
 def enquiry_promise(request, project, pk):
     found = _enquiry(request, project, pk)
     form = PromiseForm(
-        posted(request), initial={"promised_on": found.promised_on, "promised_time": found.promised_time}
+        posted(request),
+        project=project,
+        initial={"promised_on": found.promised_on, "promised_time": found.promised_time},
     )
     if carried_out(form, actions.promise_visit, enquiry_id=found.pk, by=request.user):
         messages.success(request, "The visit is promised. It shows under Today on its day.")

@@ -32,10 +32,12 @@ def household_list(request, project):
         text = request.session.get(remembered, "")
         form = FindForm(initial={"text": text})
     if rules.search_text(text).strip():
-        homes = Found(request.user, project, text)
+        pages = Paginator(Found(request.user, project, text), ON_A_PAGE)
     else:
-        homes = Household.objects.visible_to(request.user, project).in_walking_order().for_list()
-    page = Paginator(homes, ON_A_PAGE).get_page(request.GET.get("page"))
+        register = Household.objects.visible_to(request.user, project)
+        pages = Paginator(register.in_walking_order().for_list(), ON_A_PAGE)
+        pages.count = register.count()  # of the list itself it would join every home's street
+    page = pages.get_page(request.GET.get("page"))
     context = {"form": form, "text": text, "page": page}
     context["parts"] = parts(request.user, project, "households:household_list")
     context["may_record"] = request.user.can(Perm.VISIT_RECORD, project)

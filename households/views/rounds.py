@@ -79,6 +79,7 @@ def round_tonight(request, project):
 def _picks(project, asked):
     steps = LadderStep.objects.filter(project=project).as_ladder()
     where = {"street": asked["street"], "side": asked["side"], "how_many": asked["how_many"]}
+    where["walker"] = asked["walked_by"]
     return picking.best_doors(project=project, day=asked["on_day"], part=asked["part"], ladder=steps, **where)
 
 

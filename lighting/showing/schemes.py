@@ -45,7 +45,7 @@ def state_of(scheme, today):
     if not coming:
         return "Handed over", "done"
     if late:
-        return f"{days(late)} late: {coming.label.lower()}", "late"
+        return f"Next step {days(late)} late: {coming.label.lower()}", "late"
     return (done.label, "on-track") if done else ("Not begun", "due")
 
 

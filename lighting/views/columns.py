@@ -88,15 +88,13 @@ def column_release(request, project, pk):
 
 @allow(Perm.LIGHTING_KEEP)
 def scheme_take(request, project, pk):
-    """Take the free columns of streets into a scheme."""
+    """Take the free columns of streets into a scheme, or say that there are none."""
     found = scheme_of(request, project, pk)
     streets = list(Column.objects.filter(project=project).free_by_street())
-    form = forms.TakeForm(posted(request), streets=streets)
-    lead = (
-        "Choose streets of the inventory."
-        if streets
-        else "The inventory has no free columns. Import it first."
-    )
+    if not streets:
+        may_import = request.user.can(Perm.ADDRESSES_IMPORT, project)
+        return render(request, "lighting/nothing_free.html", {"scheme": found, "may_import": may_import})
+    form, lead = forms.TakeForm(posted(request), streets=streets), "Choose streets of the inventory."
     return ask_and_do(
         request, form, actions.take_columns, title="Take columns from the inventory", lead=lead, caption=found.name, back=found,
         done="The columns are in the scheme.", scheme_id=found.pk, by=request.user,

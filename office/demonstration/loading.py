@@ -67,7 +67,7 @@ def load(*, households, projects, seed, updates=True):
     for number in range(3, projects + 1):
         if f"project-{number}" not in there:
             lines.append(_small_project(users, number, seed))
-    return lines + _updates() if updates else lines
+    return lines + _updates() + _by_street() if updates else lines
 
 
 def _updates():
@@ -80,7 +80,9 @@ def _updates():
     with tempfile.TemporaryDirectory() as folder:
         call_command(
             "demonstration_update", slug, by=by, start=facts.AWARDED, as_at=SEPTEMBER_ENDS, words=str(SEPTEMBER_WORDS),
-            photographs=drawings.write(Path(folder), ("pack", "camera")), approved_by=people.CERTIFIER,
+            photographs=drawings.write(Path(folder), ("pack", "camera")), reviewed_by=people.FINANCE,
+            review_note="Award, targets and bodies read against the agreements. Invented household figures are marked as such.",
+            approved_by=people.CERTIFIER,
             issued_at=local(datetime.datetime.fromisoformat(SEPTEMBER_ISSUED)), stdout=said,
         )  # fmt: skip
         if said.getvalue():  # later on, a draft that somebody threw away stays away
@@ -88,6 +90,16 @@ def _updates():
                 "demonstration_update", slug, by=by, start=SEPTEMBER_ENDS + DAY, as_at=OCTOBER_ENDS,
                 photographs=drawings.write(Path(folder), ("dark",)), stdout=said,
             )  # fmt: skip
+    return said.getvalue().splitlines()
+
+
+def _by_street():
+    """September and October of Workington told by street, by the command of the room next door."""
+    said = io.StringIO()
+    for day in (SEPTEMBER_ENDS, OCTOBER_ENDS):
+        call_command(
+            "demonstration_streets", facts.PROJECT["slug"], by=people.COORDINATOR, as_at=day, stdout=said
+        )
     return said.getvalue().splitlines()
 
 
@@ -129,6 +141,7 @@ def _register(users, seed):
             project=project,
             coordinator=users[people.COORDINATOR],
             assistants=assistants,
+            officer=users[people.OFFICER],
             seed=seed,
             day=_day(),
         )

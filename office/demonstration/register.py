@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import record_event
 from households import actions, ladder, picking, rounds, rules
+from households.actions.own_streets import name_own_street
 from households.choices import (
     CautionInstruction,
     ConsentPurpose,
@@ -67,7 +68,7 @@ def there(project):
 
 
 @transaction.atomic
-def fill(*, project, coordinator, assistants, seed, day):
+def fill(*, project, coordinator, assistants, officer, seed, day):
     """Load it all around the homes and visits that are there. Returns a line about it."""
     dice = random.Random(f"register {seed}")
     _kinds(project)
@@ -86,6 +87,8 @@ def fill(*, project, coordinator, assistants, seed, day):
     enquiries(project, without[20:22], coordinator, day)
     referrals(known, assistants[0], day)
     actions.set_ladder(project=project, steps=LADDER, by=coordinator)
+    own = homes.last().street  # of the officer, as every office has somebody who lives in one of its streets
+    name_own_street(project=project, user=officer, street=own, by=coordinator)
     made = planned(project, coordinator, assistants, day) + walked(project, coordinator, assistants[0], day)
     return f"{project.name} ({project.slug}): {len(known)} invented residents, {len(LANDLORDS)} landlords, {made} rounds."
 
@@ -246,7 +249,7 @@ def planned(project, by, assistants, day):
     made = 0
     for place, walker in enumerate(assistants):
         part = parts[place % len(parts)]
-        picks = picking.best_doors(project=project, day=day, part=part, ladder=LADDER)
+        picks = picking.best_doors(project=project, day=day, part=part, ladder=LADDER, walker=walker)
         if picks:
             actions.make_round(
                 project=project, picks=picks, on_day=day, part_of_day=part, walked_by=walker, by=by

@@ -1,6 +1,14 @@
 """Reads what a coordinator enters about a project, one file per noun."""
 
-from office.setup_forms.project import EndMemberForm, LeaveForm, MemberForm, NewProjectForm, ProjectFactsForm
+from office.setup_forms.first import CodeForm, FirstProjectForm
+from office.setup_forms.project import (
+    EndMemberForm,
+    LeaveForm,
+    LetInForm,
+    MemberForm,
+    NewProjectForm,
+    ProjectFactsForm,
+)
 from office.setup_forms.work import (
     AreaForm,
     DeliverableForm,
@@ -11,9 +19,12 @@ from office.setup_forms.work import (
 
 __all__ = [
     "AreaForm",
+    "CodeForm",
     "DeliverableForm",
     "EndMemberForm",
+    "FirstProjectForm",
     "LeaveForm",
+    "LetInForm",
     "MemberForm",
     "NewDeliverableForm",
     "NewProjectForm",

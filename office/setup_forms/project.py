@@ -106,6 +106,19 @@ class EndMemberForm(HouseForm):
     until = DateParts(label="Last day", help_text="The person keeps the rights of this role through this day")
 
 
+class LetInForm(HouseForm):
+    """Somebody who lost their second factor is known to be who they say."""
+
+    submit_label = "Let them in"
+
+    how = forms.CharField(
+        label="How do you know that it is them?",
+        max_length=200,
+        help_text="For example: I rang them on the number I have, and knew the voice. An email is not enough",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class LeaveForm(HouseForm):
     """Somebody leaves now."""
 

@@ -15,17 +15,21 @@ from accounts.models import Project
 from doorstep.choices import LetterStatus
 from doorstep.models import Envelope, Letter
 from households.models import Household
-from office.trust import forgetting
+from office.trust import forgetting, plans
+from saferstreets.common import clock
 
 # An erasure begun just before the copy was made may not be in it.
 MARGIN = datetime.timedelta(hours=1)
 
 
-def note(*, project, kind, household, request, tombstones):
-    """Write one line, safely on the disk, before the erasure is committed: a line too many is harmless. tombstones: SHA-256 of envelopes."""
+def note(*, project, kind, household, request, tombstones, spared=()):
+    """Write one line, safely on the disk, before the erasure is committed: a line too many is harmless.
+
+    tombstones: SHA-256 of envelopes. spared: numbers of the people whom the end of the years leaves.
+    """
     _append(
-        at=timezone.now().isoformat(), project=project.slug, kind=kind, household=household and household.pk, request=request.pk,
-        tombstones=sorted(tombstones),
+        at=timezone.now().isoformat(), day=clock.today().isoformat(), project=project.slug, kind=kind,
+        household=household and household.pk, request=request.pk, tombstones=sorted(tombstones), spared=sorted(spared),
     )  # fmt: skip
 
 
@@ -86,13 +90,13 @@ def _ended(later, made_at):
 
 
 def _again(project, line):
-    if line["household"] is None:
-        forgetting.forget(forgetting.of_project(project))
-        return 1
-    home = Household.objects.filter(project=project, pk=line["household"]).first()
-    if home is None:
-        return 0
-    forgetting.forget(forgetting.of_home(home))
+    home = None
+    if line["household"] is not None:
+        home = Household.objects.filter(project=project, pk=line["household"]).first()
+        if home is None:
+            return 0
+    day = datetime.date.fromisoformat(line.get("day", line["at"][:10]))
+    plans.carry_out(line["kind"], project=project, household=home, day=day, spared=line.get("spared", ()))
     return 1
 
 

@@ -63,6 +63,7 @@ FATES = {
 }  # fmt: skip
 # At the end of the project's time the homes themselves, and whom the project dealt with about them.
 WITH_THE_PROJECT = {
+    "households.OwnStreet": DELETE,
     "households.Household": {
         "flat": "", "name": "", "number": "", "postcode": "", "uprn": "", "reference": "", "search": "", "door_key": numbered(),
         "landlord": None,

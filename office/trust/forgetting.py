@@ -7,6 +7,7 @@ from evidence.models import Document
 from office.trust.about import rows_about
 from office.trust.fates import DELETE, FATES, WITH_THE_PROJECT
 
+EVERY = {**FATES, **WITH_THE_PROJECT}
 KEEPERS_OF_PICTURES = ("hardening.JobPhoto", "doorstep.DoorPhoto")
 
 
@@ -22,8 +23,7 @@ def of_home(household):
 
 def of_project(project):
     """{label: query set} of what is forgotten about everybody of a project."""
-    every = {**FATES, **WITH_THE_PROJECT}
-    return {label: apps.get_model(label)._base_manager.filter(project=project) for label in every}
+    return {label: apps.get_model(label)._base_manager.filter(project=project) for label in EVERY}
 
 
 def counts(wanted):
@@ -32,9 +32,9 @@ def counts(wanted):
 
 
 @transaction.atomic
-def forget(wanted):
-    """Overwrite and remove. Returns the certificate: {label: {"what": "overwritten" or "removed", "rows": n}}."""
-    every, told = {**FATES, **WITH_THE_PROJECT}, {}
+def forget(wanted, every=EVERY):
+    """Overwrite and remove, as `every` has it. Returns the certificate: {label: {"what": "overwritten" or "removed", "rows": n}}."""
+    told = {}
     pictures = _pictures(wanted)
     for label, rows in wanted.items():
         keys = list(rows.values_list("pk", flat=True))
@@ -47,7 +47,7 @@ def forget(wanted):
             here.update(**every[label])
         told[label] = {"what": "removed" if every[label] == DELETE else "overwritten", "rows": len(keys)}
     if pictures:
-        told["evidence.Document"] = {"what": "removed", "rows": len(pictures)}
+        told.setdefault("evidence.Document", {"what": "removed", "rows": len(pictures)})
         _remove(pictures)
     return told
 

@@ -6,6 +6,22 @@ from households.choices import DataRequestKind
 from saferstreets.common import clock
 from saferstreets.common.forms import DateParts, HouseForm
 
+ASKED = (DataRequestKind.ACCESS, DataRequestKind.ERASURE, DataRequestKind.COMPLAINT)
+
+
+class ComplaintForm(HouseForm):
+    """A complaint that is about no home."""
+
+    submit_label = "Enter the complaint"
+
+    received_on = DateParts(label="When did it come?", latest=clock.today, subject="The day")
+
+
+class AcknowledgedForm(HouseForm):
+    """It is known to be here."""
+
+    submit_label = "It was acknowledged"
+
 
 class RequestForm(HouseForm):
     """What is asked, and since when the clock runs."""
@@ -15,12 +31,13 @@ class RequestForm(HouseForm):
         "kind": {
             DataRequestKind.ACCESS: "A copy of everything kept about the home",
             DataRequestKind.ERASURE: "A second person must release it",
+            DataRequestKind.COMPLAINT: "Acknowledge it within 30 days. What it says stays in your post",
         }
     }
 
     kind = forms.ChoiceField(
-        label="What do they ask for?",
-        choices=[(kind.value, kind.label) for kind in (DataRequestKind.ACCESS, DataRequestKind.ERASURE)],
+        label="What do they want?",
+        choices=[(kind.value, kind.label) for kind in ASKED],
         widget=forms.RadioSelect,
     )
     received_on = DateParts(label="When did it come?", latest=clock.today, subject="The day")
@@ -51,9 +68,18 @@ class ReleaseForm(HouseForm):
 
 
 class ProposeForm(HouseForm):
-    """The dry run is read."""
+    """The dry runs are read."""
 
     submit_label = "Propose it to a second person"
+
+    kind = forms.ChoiceField(
+        label="Which of them do you propose?",
+        choices=[
+            (kind.value, kind.label)
+            for kind in (DataRequestKind.TERMS, DataRequestKind.RETENTION, DataRequestKind.ENDING)
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class AnsweredForm(HouseForm):

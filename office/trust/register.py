@@ -1,8 +1,6 @@
-"""What is printed from the register of personal data: tables by their names, and the record of processing."""
+"""What is printed from the register of personal data: tables by their names."""
 
 from django.apps import apps
-
-from saferstreets.common import personal_data
 
 
 def titled(told):
@@ -18,21 +16,3 @@ def name_of(label):
 
 def _words(what):
     return f"{what['rows']:,} {what['what']}" if isinstance(what, dict) else f"{what:,}"
-
-
-def processing():
-    """The record of processing (UK GDPR Article 30) as rows of words, one for each reason a table holds people."""
-    rows = []
-    for label, columns in personal_data.tables().items():
-        reasons = {}
-        for column, entry in columns.items():
-            if entry:
-                reasons.setdefault(entry, []).append(column)
-        for entry, named in reasons.items():
-            rows.append(
-                {
-                    "table": name_of(label), "columns": ", ".join(named), "purpose": entry.purpose, "category": entry.category,
-                    "basis": entry.basis, "keep": entry.keep, "who": entry.who,
-                }
-            )  # fmt: skip
-    return rows

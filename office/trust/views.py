@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.looks import KINDS, since_a_week
@@ -11,10 +12,11 @@ from accounts.models import ViewEvent
 from accounts.permissions import Perm, allow
 from households.choices import DataRequestKind
 from households.models import DataRequest, Household
-from office.trust import actions, forgetting, forms, subject_file
+from households.models.data_request import ANSWERED
+from office.trust import actions, forms, processing, subject_file
 from office.trust.register import titled
 from saferstreets.common import clock
-from saferstreets.common.answers import carried_out, posted
+from saferstreets.common.answers import ask_and_do, carried_out, posted
 
 LOOKS_ON_A_PAGE = 50
 
@@ -44,17 +46,16 @@ def request_detail(request, project, pk):
     """One request: its clock, what an erasure would touch, and what was done. No address, no name."""
     found = _found(request, project, pk)
     context = {"asked": found, "certificate": titled(found.certificate), "today": clock.today()}
-    if not found.done_at and found.kind != DataRequestKind.ACCESS:
-        wanted = forgetting.of_home(found.household) if found.household_id else forgetting.of_project(project)
-        context["would"] = titled(forgetting.counts(wanted))
+    if not found.done_at and found.kind not in ANSWERED:
+        people = (found.asked_by_id, request.user.pk)
+        context["would"] = titled(actions.would(found.kind, project, found.household, people))
         context["may_release"] = (
             request.user.can(Perm.ERASURE_RELEASE, project) and request.user.pk != found.asked_by_id
         )
-    context["may_answer"] = (
-        found.kind == DataRequestKind.ACCESS
-        and not found.done_at
-        and request.user.can(Perm.DATA_REQUEST_KEEP, project)
-    )
+    may = not found.done_at and request.user.can(Perm.DATA_REQUEST_KEEP, project)
+    context["may_answer"] = may and found.kind in ANSWERED
+    context["is_access"] = found.kind == DataRequestKind.ACCESS
+    context["may_acknowledge"] = may and found.kind == DataRequestKind.COMPLAINT and not found.acknowledged_on
     return render(request, "office/request.html", context)
 
 
@@ -72,21 +73,56 @@ def home_request(request, project, pk):
 
 
 @allow(Perm.DATA_REQUEST_KEEP)
+def request_complaint(request, project):
+    """Enter a complaint that is about no home."""
+    return ask_and_do(
+        request, form=forms.ComplaintForm(posted(request)), action=actions.enter_request, title="A complaint about data",
+        lead="From somebody who is at no home of the project, or does not say which. One about a home is entered on its page. What it says stays in your post.",
+        done="The complaint is entered. Acknowledge it within 30 days.", back=reverse("office:request_list", args=[project.slug]),
+        label="Requests about data", project=project, kind=DataRequestKind.COMPLAINT, by=request.user,
+    )  # fmt: skip
+
+
+@allow(Perm.DATA_REQUEST_KEEP)
+def request_acknowledge(request, project, pk):
+    """Whoever complained was told that it is here."""
+    found = _found(request, project, pk)
+    return ask_and_do(
+        request, form=forms.AcknowledgedForm(posted(request)), action=actions.acknowledge, title="The complaint was acknowledged", caption=found,
+        lead="Say who looks into it and by when you will write again.", done="It is acknowledged. Answer it without delay.", back=found,
+        label=found, request_id=found.pk, by=request.user,
+    )  # fmt: skip
+
+
+@allow(Perm.DATA_REQUEST_KEEP)
 def request_retention(request, project):
-    """The dry run of the first clock, and its proposal to a second person."""
+    """The dry runs of the shorter times and of both clocks, and the proposal of one to a second person."""
     form = forms.ProposeForm(posted(request))
-    if carried_out(
-        form, actions.enter_request, project=project, kind=DataRequestKind.RETENTION, by=request.user
-    ):
+    if carried_out(form, actions.enter_request, project=project, by=request.user):
         messages.success(request, "It is proposed. A second person must release it.")
         return redirect("office:request_list", project.slug)
     context = {
         "form": form,
-        "would": titled(forgetting.counts(forgetting.of_project(project))),
+        "runs": [
+            {
+                "title": kind.label,
+                "why_not": actions.why_not_yet(kind, project),
+                "rows": titled(actions.would(kind, project)),
+            }
+            for kind in (DataRequestKind.TERMS, DataRequestKind.RETENTION, DataRequestKind.ENDING)
+        ],
         "people_until": actions.people_go_on(project),
         "counts_until": actions.counts_go_on(project),
     }
     return render(request, "office/request_retention.html", context)
+
+
+@allow(Perm.DATA_REQUEST_SEE)
+def request_processing(request, project):
+    """The record of processing and the annex for the impact assessment, as a paper."""
+    response = HttpResponse(processing.paper(project), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="record-of-processing-{clock.today()}.pdf"'
+    return response
 
 
 @allow(Perm.ERASURE_RELEASE)

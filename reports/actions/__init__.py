@@ -12,8 +12,9 @@ from reports.actions.updates import (
     issue_update,
     one_moment,
     return_update,
+    review_update,
     submit_update,
-    why_not_approve,
+    why_not,
     write_sections,
 )
 
@@ -31,7 +32,8 @@ __all__ = [
     "issue_update",
     "one_moment",
     "return_update",
+    "review_update",
     "submit_update",
-    "why_not_approve",
+    "why_not",
     "write_sections",
 ]

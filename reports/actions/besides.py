@@ -16,9 +16,7 @@ def _draft(update_id):
     """The locked update. Raises UpdateRefused unless it is a draft."""
     update = Update.objects.select_for_update().select_related("project").get(pk=update_id)
     if update.status not in rules.WRITABLE:
-        raise UpdateRefused(
-            "Nothing is added or taken away while the update waits for approval, or once it is issued."
-        )
+        raise UpdateRefused("Nothing is added or taken away while the update waits, or once it is issued.")
     return update
 
 

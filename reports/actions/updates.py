@@ -15,6 +15,8 @@ from saferstreets.common.digests import canonical, digest
 from saferstreets.common.periods import long_date
 from saferstreets.common.workflow import check_move
 
+REVIEW_FIELDS = ("reviewed_by", "reviewed_at", "review_note")
+
 
 class TextsDiffer(UpdateRefused):
     """Somebody else has changed the same words meanwhile; nothing was stored. theirs: {key: (text now, who)}."""
@@ -93,9 +95,7 @@ def write_sections(*, update_id, texts, by, seen=None):
     """
     update = Update.objects.select_for_update().get(pk=update_id)
     if update.status not in rules.WRITABLE:
-        raise UpdateRefused(
-            "The words stand still while the update waits for approval, and for ever once it is issued."
-        )
+        raise UpdateRefused("The words stand still while the update waits, and for ever once it is issued.")
     sections = {section.key: section for section in update.sections.select_related("edited_by")}
     changed, theirs = [], {}
     for key, text in texts.items():
@@ -118,7 +118,7 @@ def write_sections(*, update_id, texts, by, seen=None):
 
 @transaction.atomic
 def submit_update(*, update_id, by):
-    """Send a draft for approval; its words stand still from now on. Raises MoveRefused from another status."""
+    """Send a draft for review; its words stand still from now on. Raises MoveRefused from another status."""
     update = _moved(update_id, rules.SUBMIT)
     update.submitted_at, update.returned_reason = timezone.now(), ""
     update.save(update_fields=["status", "submitted_at", "returned_reason"])
@@ -127,11 +127,28 @@ def submit_update(*, update_id, by):
 
 
 @transaction.atomic
+def review_update(*, update_id, note, by, reviewed_at=None):
+    """Record that `by` has read it: what was checked, and what the approver should know.
+
+    reviewed_at: now, unless the demonstration tells of its own past. Raises MoveRefused unless it waits for review,
+    UpdateRefused for the person who prepared it or wrote any of it last.
+    """
+    update = _moved(update_id, rules.REVIEW)
+    if refusal := why_not(rules.REVIEW, update, by):
+        raise UpdateRefused(refusal)
+    update.reviewed_by, update.reviewed_at, update.review_note = by, reviewed_at or clock.now(), note
+    update.save(update_fields=["status", *REVIEW_FIELDS])
+    record_event(by=by, verb="update.review", subject=update, fields=["status", "review_note"])
+    return update
+
+
+@transaction.atomic
 def return_update(*, update_id, reason, by):
-    """Send it back to the writer with the reason. Raises MoveRefused unless it waits for approval."""
+    """Send it back to the writer with the reason; a review counts no more. Raises MoveRefused unless it waits."""
     update = _moved(update_id, rules.RETURN)
     update.submitted_at, update.returned_reason = None, reason
-    update.save(update_fields=["status", "submitted_at", "returned_reason"])
+    update.reviewed_by, update.reviewed_at, update.review_note = None, None, ""
+    update.save(update_fields=["status", "submitted_at", "returned_reason", *REVIEW_FIELDS])
     record_event(by=by, verb="update.return", subject=update, fields=["status", "returned_reason"])
     return update
 
@@ -146,7 +163,7 @@ def _moved(update_id, move):
 
 @transaction.atomic
 def discard_update(*, update_id, by):
-    """Throw a draft away. Raises UpdateRefused once it waits for approval or is issued."""
+    """Throw a draft away. Raises UpdateRefused once it waits or is issued."""
     update = Update.objects.select_for_update().get(pk=update_id)
     if update.status not in rules.WRITABLE:
         raise UpdateRefused("Only a draft can be thrown away.")
@@ -183,7 +200,7 @@ def issue_update(*, update_id, by, issued_at=None):
 @transaction.atomic
 def _freeze(update, made, large, taken, by, issued_at):
     update = _moved(update.pk, rules.ISSUE)
-    if refusal := why_not_approve(update, by):
+    if refusal := why_not(rules.ISSUE, update, by):
         raise UpdateRefused(refusal)
     now = material.of_update(update)
     if (now.words, now.reasons, now.photographs) != (taken.words, taken.reasons, taken.photographs):
@@ -205,16 +222,16 @@ def _freeze(update, made, large, taken, by, issued_at):
 def check_approval(update, by):
     """Raises MoveRefused or UpdateRefused, in words, unless `by` may approve this update now."""
     check_move(rules.ISSUE, update.status)
-    if refusal := why_not_approve(update, by):
+    if refusal := why_not(rules.ISSUE, update, by):
         raise UpdateRefused(refusal)
 
 
-def why_not_approve(update, by):
-    """Why `by` is no second person for this update, as a sentence; "" when they are. Reads only."""
+def why_not(move, update, by):
+    """Why `by` is no second person who may review or approve this update, as a sentence; "" when they are. Reads only."""
     editors = set(update.sections.exclude(edited_by=None).values_list("edited_by", flat=True))
     editors |= set(update.reasons.values_list("edited_by", flat=True))
     editors |= set(update.photographs.values_list("added_by", flat=True))
-    return rules.may_not_approve(update.prepared_by_id, editors, by.pk)
+    return rules.may_not(move, update.prepared_by_id, editors, by.pk)
 
 
 def correction_words(update):

@@ -19,6 +19,7 @@ from reports.composition.facts import (
 from reports.composition.numbers import figures_of, months_of, targets_of
 from reports.composition.places import streets_of
 from reports.composition.progress import activities, milestones, pace_of
+from reports.composition.recorded import crime_of
 from reports.composition.standing import decisions_of, duties_of, status_of
 from reports.composition.strands import months_since, pictures_of
 from reports.composition.telling import headline, opening
@@ -55,6 +56,7 @@ def compose(project, period, narrative, today=None, *, before=None, reasons=None
         "months": months,
         "charts": pictures_of(project, rows, months_since(_first_month(months), known)),
         "changes": changes_of(project, period, rows, before, reasons or {}),
+        "crime": crime_of(project, Period(project.starts_on, max(known, project.starts_on)), today),
         "proposals": proposals(project, targets),
         **_told(project, period.end, known),
         "photographs": [dict(one) for one in photographs],

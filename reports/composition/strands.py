@@ -4,7 +4,7 @@ from saferstreets.common import disclosure, figures
 from saferstreets.common.periods import Period
 
 # By the letter of the room that counts; the torches of the stock are a strand of their own.
-BY_ROOM = {"H": "hardening", "L": "lighting", "C": "cctv", "P": "packs", "V": "engagement"}
+BY_ROOM = {"H": "hardening", "L": "lighting", "C": "cctv", "P": "packs", "V": "engagement", "O": "engagement"}
 TORCHES = frozenset({"P11", "P12", "P13", "P14", "P15", "P18"})
 # (strand, figure, what a column is): drawn month by month. Packs are drawn beside their pace, see numbers.months_of.
 MONTHLY = (

@@ -4,7 +4,7 @@ import argparse
 import datetime
 from contextlib import contextmanager
 
-from accounts.models import Project
+from accounts.models import Project, User
 from saferstreets.common.workflow import Refused
 
 
@@ -27,6 +27,14 @@ def project_named(slug):
         names = ", ".join(Project.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none yet"
         raise CommandRefused(f"There is no project “{slug}”. Projects: {names}.")
     return project
+
+
+def person_named(email):
+    """The person with this email address. Raises CommandRefused."""
+    person = User.objects.filter(email__iexact=email).first()
+    if person is None:
+        raise CommandRefused(f"Nobody has the email address {email} here.")
+    return person
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from reports.views.public import (
     public_json,
     public_large,
     public_pdf,
+    public_streets,
+    public_streets_csv,
     public_targets,
     public_update,
     public_updates,
@@ -24,6 +26,7 @@ from reports.views.updates import (
     update_list,
     update_new,
     update_return,
+    update_review,
     update_submit,
 )
 
@@ -36,6 +39,8 @@ __all__ = [
     "public_json",
     "public_large",
     "public_pdf",
+    "public_streets",
+    "public_streets_csv",
     "public_targets",
     "public_update",
     "public_updates",
@@ -60,5 +65,6 @@ __all__ = [
     "update_preview",
     "update_restated",
     "update_return",
+    "update_review",
     "update_submit",
 ]

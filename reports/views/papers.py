@@ -80,13 +80,19 @@ def update_preview(request, project, pk):
         if update.is_issued
         else paper.working_copy(composition)
     )
-    context = paper.context(composition, stamp)
-    if request.user.can(Perm.FIGURE_SEE, project):
-        context |= {
-            "drill": reverse("reports:figure_list", args=[project.slug]),
-            "span": queries.span(update.period),
-        }
+    context = paper.context(composition, stamp) | _behind(request.user, project, update)
     return render(request, "reports/update_preview.html", {"update": update, **context})
+
+
+def _behind(user, project, update):
+    """Addresses of what stands behind the numbers, for those who may see it."""
+    found = {}
+    if user.can(Perm.FIGURE_SEE, project):
+        found["drill"] = reverse("reports:figure_list", args=[project.slug])
+        found["span"] = queries.span(update.period)
+    if user.can(Perm.CRIME_SEE, project):
+        found["crime_page"] = reverse("outcomes:crime", args=[project.slug])
+    return found
 
 
 def _working_copy(update):

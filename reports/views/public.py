@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import Project
 from accounts.permissions import open_page
-from reports import open_data, paper, rules
+from reports import open_data, paper, rules, street_release
 from reports.forms import CheckCopyForm
 from reports.models import Update
 from reports.pages import public_address
@@ -91,6 +91,28 @@ def public_targets(request, slug, pk):
     """Targets as CSV."""
     update = _issued(slug, pk)
     return _as_csv(open_data.targets_csv(update.frozen), f"{name_of(update)}-targets")
+
+
+@require_safe
+@open_page("what was told by street; nothing is counted anew")
+def public_streets(request, slug):
+    """The latest release by street."""
+    project = get_object_or_404(Project, slug=slug)
+    release = street_release.latest(project)
+    rows = street_release.told(release) if release else []
+    return render(
+        request, "reports/public_streets.html", {"public": project, "release": release, "rows": rows}
+    )
+
+
+@require_safe
+@open_page("what was told by street, as open data")
+def public_streets_csv(request, slug):
+    """The same as CSV."""
+    release = street_release.latest(get_object_or_404(Project, slug=slug))
+    if release is None:
+        raise Http404
+    return _as_csv(open_data.streets_csv(release), f"{slug}-streets-{release.as_at}")
 
 
 def _as_csv(text, name):

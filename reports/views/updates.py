@@ -6,15 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.permissions import Perm, allow
 from reports import actions, rules
 from reports.choices import SectionKey
-from reports.forms import CorrectionForm, NarrativeForm, ReasonForm, UpdateForm
+from reports.forms import CorrectionForm, NarrativeForm, ReasonForm, ReviewForm, UpdateForm
 from reports.models import Update
-from reports.queries import approvers
+from reports.queries import others_with
 from saferstreets.common import clock, figures
 from saferstreets.common.periods import Period
 from saferstreets.common.workflow import Refused, open_moves
 
 MOVE_PAGES = {
     rules.SUBMIT: "reports:update_submit",
+    rules.REVIEW: "reports:update_review",
     rules.RETURN: "reports:update_return",
     rules.ISSUE: "reports:update_issue",
 }
@@ -24,7 +25,10 @@ def found(request, project, pk):
     """The update with its people, without the paper itself; 404 where it does not exist for this person."""
     updates = Update.objects.visible_to(request.user, project).light()
     return get_object_or_404(
-        updates.select_related("project__lead_body", "prepared_by", "approved_by", "supersedes"), pk=pk
+        updates.select_related(
+            "project__lead_body", "prepared_by", "reviewed_by", "approved_by", "supersedes"
+        ),
+        pk=pk,
     )
 
 
@@ -68,14 +72,12 @@ def update(request, project, pk):
     """One update: what it is, its papers, and what may be done with it now."""
     shown = found(request, project, pk)
     moves = open_moves(rules.MOVES, shown.status, lambda right: request.user.can(right, project))
-    waits_for = _waits_for(shown, request.user) if rules.ISSUE in moves else ""
+    waits_for, others = _waits_for(shown, request.user, moves)
     context = {
         "update": shown,
         "waits_for": waits_for,
         "correction": shown.corrections.issued().light().select_related("project").first(),
-        "moves": [
-            (move.label, MOVE_PAGES[move]) for move in moves if not (waits_for and move == rules.ISSUE)
-        ],
+        "moves": [(move.label, MOVE_PAGES[move]) for move in moves if move != others],
         "writable": shown.status in rules.WRITABLE and request.user.can(Perm.UPDATE_WRITE, project),
         "correctable": request.user.can(Perm.UPDATE_WRITE, project)
         and Update.objects.filter(pk=pk).current().exists(),
@@ -88,10 +90,12 @@ def update(request, project, pk):
     return render(request, "reports/update.html", context)
 
 
-def _waits_for(shown, user):
-    """In place of the button: that this person may not approve, and who may; "" for a second person."""
-    refusal = actions.why_not_approve(shown, user)
-    return refusal and f"{refusal} {rules.who_may_approve(approvers(shown))}"
+def _waits_for(shown, user, moves):
+    """In place of a button: (that this person may not review or approve, and who may; which move it is); ("", None) for a second person."""
+    for move in rules.SECOND_PERSON:
+        if move in moves and (refusal := actions.why_not(move, shown, user)):
+            return f"{refusal} {rules.who_may(others_with(move.needs, shown))}", move
+    return "", None
 
 
 @allow(Perm.UPDATE_WRITE)
@@ -134,14 +138,30 @@ def _numbers(project, period):
 
 @allow(rules.SUBMIT.needs)
 def update_submit(request, project, pk):
-    """Ask, then send for approval."""
+    """Ask, then send for review."""
     return _confirmed(
         request,
         found(request, project, pk),
         actions.submit_update,
         "reports/update_submit.html",
-        "The update waits for approval.",
+        "The update waits for its review.",
     )
+
+
+@allow(rules.REVIEW.needs)
+def update_review(request, project, pk):
+    """A second person has read it, and says what was checked."""
+    shown = found(request, project, pk)
+    form = ReviewForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.review_update(update_id=pk, note=form.cleaned_data["note"], by=request.user)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "The review is recorded. The update waits for approval.")
+            return redirect(shown)
+    return render(request, "reports/update_review.html", {"form": form, "update": shown})
 
 
 @allow(rules.RETURN.needs)

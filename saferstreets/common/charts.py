@@ -10,6 +10,7 @@ WIDTH, TOP, PLOT, BOTTOM = 520, 22, 130, 30
 HEIGHT = TOP + PLOT + BOTTOM
 WIDEST = 58
 ROOM = 22  # a column this tall and wide carries its number at its foot, clear of the mark
+LETTER = 12  # how tall a number is, with some air
 CROWDED = 14  # more columns than this, and only every third is labelled
 
 
@@ -78,7 +79,7 @@ def _column(point, place, step, wide, top, many):
     tall = PLOT * point["value"] / top
     marked = point.get("mark")
     inside = tall >= ROOM and wide >= ROOM
-    above = TOP + PLOT - max(tall, PLOT * (marked or 0) / top) - 5
+    mark_y = TOP + PLOT - PLOT * (marked or 0) / top
     labelled = many <= CROWDED or place % 3 == 0
     return Column(
         label=point["label"] if labelled else "",
@@ -89,12 +90,17 @@ def _column(point, place, step, wide, top, many):
         width=_units(wide),
         height=_units(tall),
         middle=_units(middle),
-        words_y=_units(TOP + PLOT - 7 if inside else above),
+        words_y=_units(TOP + PLOT - 7 if inside else _above(TOP + PLOT - tall - 5, mark_y)),
         inside=inside,
-        mark="" if marked is None else _units(TOP + PLOT - PLOT * marked / top),
+        mark="" if marked is None else _units(mark_y),
         mark_from=_units(middle - wide / 2 - 5),
         mark_to=_units(middle + wide / 2 + 5),
     )
+
+
+def _above(line, mark):
+    """Where the number of a low column stands: on the column, or above the mark that would run through it."""
+    return mark - 5 if line - LETTER < mark < line + 3 else line
 
 
 def _units(number):

@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
 
+from saferstreets.common import clock
 from saferstreets.common.govuk import PACK
 from saferstreets.common.money import pounds
 
@@ -60,8 +61,8 @@ def _plain_messages(label, field):
         "required": _request(label, field),
         "max_length": f"{label} must be %(limit_value)d characters or fewer; you typed %(show_value)d",
         "min_length": f"{label} must be %(limit_value)d characters or more",
-        "min_value": f"{label} must be %(limit_value)s or more",
-        "max_value": f"{label} must be %(limit_value)s or less",
+        "min_value": f"{label} must be {_limit(field, 'min_value')} or more",
+        "max_value": f"{label} must be {_limit(field, 'max_value')} or less",
         "invalid_choice": "Choose one of the answers shown",
         "empty": "The selected file is empty",
     }
@@ -72,6 +73,12 @@ def _plain_messages(label, field):
     if isinstance(field, forms.EmailField):
         words["invalid"] = "Enter an email address in the correct format, like name@example.com"
     return words
+
+
+def _limit(field, name):
+    """The lowest or highest number of a field as it is read, 1,000,000; where it is no plain number, what the check says."""
+    limit = getattr(field, name, None)
+    return f"{limit:,}" if isinstance(limit, int) else "%(limit_value)s"
 
 
 def _has_decimals(field):
@@ -173,6 +180,12 @@ class DateParts(forms.Field):
             return True
 
 
+def end_with(form, name, ends_on):
+    """A day that is promised lies within delivery. Once delivery has ended no day is too late: what is left is left to people."""
+    if ends_on >= clock.today():
+        form.fields[name].latest = ends_on
+
+
 def _spoken(day):
     return f"{day.day} {day:%B %Y}"
 
@@ -235,4 +248,4 @@ class PoundsField(forms.Field):
             return True
 
 
-__all__ = ["Conditional", "DateParts", "HouseForm", "Layout", "PoundsField"]
+__all__ = ["Conditional", "DateParts", "HouseForm", "Layout", "PoundsField", "end_with"]

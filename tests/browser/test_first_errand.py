@@ -30,7 +30,7 @@ def office(settings):
     project = ProjectFactory(slug="errand", name="The errand")
     people = {
         role: member(project, role)
-        for role in (Role.COORDINATOR, Role.ASSISTANT, Role.CERTIFIER, Role.PARTNER_READER)
+        for role in (Role.COORDINATOR, Role.ASSISTANT, Role.FINANCE, Role.CERTIFIER, Role.PARTNER_READER)
     }
     give_passphrase(*people.values())
     return people
@@ -40,6 +40,7 @@ def test_from_a_list_to_the_readers_update(office, page_at):
     import_the_list(sign_in(page_at(1280), office[Role.COORDINATOR]))
     record_the_visits(sign_in(page_at(375, 800, has_touch=True, is_mobile=True), office[Role.ASSISTANT]))
     write_the_update(sign_in(page_at(1280), office[Role.COORDINATOR]))
+    review_it(sign_in(page_at(1280), office[Role.FINANCE]))
     approve_it(sign_in(page_at(1280), office[Role.CERTIFIER]))
     read_it(sign_in(page_at(375, 800), office[Role.PARTNER_READER]))
 
@@ -98,16 +99,26 @@ def write_the_update(page):
         press(page, "Write the words")
     page.get_by_label("Summary").fill("Two doors in Abbey Road, <script>alert(1)</script> and nothing else.")
     page.get_by_role("main").get_by_role("button").last.click()
-    press(page, "Send for approval")
+    press(page, "Send for review")
     if page.url.endswith("/submit/"):
-        page.get_by_role("button", name="Send for approval").click()
-    expect(page.get_by_role("main")).to_contain_text("approval")
+        page.get_by_role("button", name="Send for review").click()
+    expect(page.get_by_role("main")).to_contain_text("Waiting for review")
+
+
+def review_it(page):
+    page.goto("/errand/reports/updates/")
+    page.get_by_role("main").get_by_role("link", name="24 November 2021").first.click()
+    press(page, "Record the review")
+    page.get_by_label("What did you check").fill("Both doors, and the script that is only words.")
+    page.get_by_role("button", name="Record the review").click()
+    expect(page.get_by_role("main")).to_contain_text("Waiting for approval")
 
 
 def approve_it(page):
     page.goto("/errand/reports/updates/")
     page.get_by_role("main").get_by_role("link", name="24 November 2021").first.click()
     press(page, "Approve and issue")
+    expect(page.get_by_role("main")).to_contain_text("Both doors, and the script that is only words.")
     page.get_by_role("button", name="Approve and issue").click()
     page.wait_for_url(lambda address: "/issue/" not in address)
 

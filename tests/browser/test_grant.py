@@ -1,4 +1,4 @@
-"""From the award to a certified return: lines, an order, its approval, goods, an invoice, the payment, and two signatures."""
+"""From the award to the reconciled ledger: lines, an order, its approval, goods, an invoice, the payment, two signatures, the finance export."""
 
 import datetime
 import zipfile
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.choices import Role
-from grants import ledger
+from grants import ledger, reconciliation
 from grants.models import BudgetLine, Return, Submission
 from packs import order_ledger
 from packs.models import PurchaseOrder
@@ -17,6 +17,11 @@ from tests.factories.accounts import ProjectFactory, member
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY, IN_THE_WINDOW = datetime.date(2021, 11, 24), datetime.date(2022, 1, 5)
 LAST = datetime.date(2021, 12, 31)
+# The payment as the finance system has it, and one of another grant.
+EXPORT = """Paid Date,Trans No,Amount,Supplier Name,Expenditure Category,Expenditure Code
+24/11/2021,FX-1,72.00,Example Boxes (invented),Goods,SSF2
+25/11/2021,FX-2,15.00,Somebody else (invented),Hall hire,OTHER
+"""
 
 
 @pytest.fixture
@@ -29,7 +34,7 @@ def office(settings, tmp_path):
     return {"project": project, **people}
 
 
-def test_from_the_award_to_a_certified_return(office, page_at, settings):
+def test_from_the_award_to_the_reconciled_ledger(office, page_at, settings):
     requester = sign_in(page_at(1280), office[Role.COORDINATOR])
     finance = sign_in(page_at(1280), office[Role.FINANCE])
     certifier = sign_in(page_at(1280), office[Role.CERTIFIER])
@@ -39,6 +44,8 @@ def test_from_the_award_to_a_certified_return(office, page_at, settings):
     settings.DEMONSTRATION_TODAY = IN_THE_WINDOW
     prepare_the_return(finance)
     certify_it(certifier)
+    bring_the_export(finance)
+    read_the_statement(certifier, office["project"])
     line = BudgetLine.objects.get()
     assert (line.allocated_pence, line.committed_pence, line.accrued_pence, line.paid_pence) == (
         3_000_00,
@@ -146,3 +153,35 @@ def certify_it(page):
     with zipfile.ZipFile(waited.value.path()) as archive:
         assert Submission.objects.get().sha256 in archive.read("READ-ME.txt").decode()
         assert [name for name in archive.namelist() if name.startswith("papers/")]  # the order as it was sent
+
+
+def bring_the_export(page):
+    """Finance names the grant's code, brings its system's list, keeps the lines and lets the clear pairs be found."""
+    page.goto("/errand/grants/reconciliation/")
+    press(page, "Add a code")
+    page.get_by_label("Code").fill("SSF2")
+    page.get_by_role("button", name="Add the code").click()
+    press(page, "Bring the finance export")
+    file = {"name": "ledger.csv", "mimeType": "text/csv", "buffer": EXPORT.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.get_by_role("main")).to_contain_text("2 rows read")
+    press(page, "Keep these lines")
+    page.get_by_role("button", name="Keep them").click()
+    expect(page.get_by_role("main")).to_contain_text("Only in the finance system")
+    page.get_by_role("button", name="Find pairs").click()
+    expect(page.get_by_text("1 pair found")).to_be_visible()
+
+
+def read_the_statement(page, project):
+    """The certifier reads that the two ledgers say the same, and takes the statement away."""
+    page.goto("/errand/grants/reconciliation/?show=matched")
+    row = page.get_by_role("row").filter(has_text="FX-1")
+    expect(row).to_contain_text("and VAT £12")
+    expect(row).to_contain_text("£72")
+    expect(page.get_by_role("button", name="Find pairs")).to_have_count(0)
+    with page.expect_download() as waited:
+        page.get_by_role("link", name="Download the statement (CSV)").click()
+    assert waited.value.path().read_text(encoding="utf-8-sig").count("\n") == 2  # the headings and the pair
+    found = reconciliation.statement(project, project.period)
+    assert [found[part]["count"] for part in reconciliation.PARTS] == [1, 0, 0, 0]

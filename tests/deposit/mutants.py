@@ -178,12 +178,17 @@ def _second_pack_refused(as_far):
     return refuses
 
 
+def _no_doubt(doubts):
+    """Packs of one deposit are applied as if none of them were in doubt."""
+    return lambda *, project_id, packs: {}
+
+
 def _verdict_of_the_day(verdict):
     """A repeated deposit is told what is convenient."""
 
     def tells(device, letter, again):
         if again and letter.status == LetterStatus.ATTENTION:
-            letter.status = LetterStatus.ACCEPTED
+            letter = letter._replace(status=LetterStatus.ACCEPTED)
         return verdict(device, letter, again)
 
     return tells
@@ -252,6 +257,7 @@ MUTANTS = {
     "refuses a second pack": (
         patched(actions, "_as_far_as_can_be", _second_pack_refused), _rules(),
     ),
+    "sees no doubt in packs applied together": (patched(together, "doubts_of_packs", _no_doubt), _rules()),
     "tells what is convenient": (patched(answers, "_verdict", _verdict_of_the_day), _rules()),
     "believes the phone's clock": (patched(reading, "happened", _phone_clock), _rules()),
     "does not notice gaps": (both(patched(applying, "arrived", _no_gaps), patched(together, "arrived", _no_gaps)), _rules()),

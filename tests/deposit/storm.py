@@ -1,7 +1,8 @@
-"""`python -m tests.deposit.storm [--seeds N] [--from N]`: the storm at full length, on the database that DATABASE_URL names.
+"""`python -m tests.deposit.storm [--seeds N] [--from N] [--variants]`: the storm at full length, on the database that DATABASE_URL names.
 
 New seeds every time: the ledger beside this file remembers which were run, on what, and what came of it. A breach prints its seed
-and ends the run with status 1; `--from SEED --seeds 1` repeats it.
+and ends the run with status 1; `--from SEED --seeds 1` repeats it. `--variants` runs the broken variants of the protocol instead and
+tells which seed caught each; one that 150 seeds do not catch ends the run with status 1.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 LEDGER = Path(__file__).with_name("storm.csv")
+MOST = 150  # seeds in which a broken variant must be caught
 COLUMNS = ("database", "first", "last", "records", "crashes", "restores", "breaches", "seconds")
 
 
@@ -101,11 +103,40 @@ def campaign(base, first, count, report=print):
     return totals, bad
 
 
+def caught_by(base, name):
+    """The first seed that catches a broken variant; None when none does."""
+    from tests.deposit.mutants import MUTANTS
+    from tests.deposit.weather import Crash
+
+    breaks, rules = MUTANTS[name]
+    with breaks():
+        for seed in range(1, MOST + 1):
+            try:
+                found, _counts = one(base, seed, rules)
+            except (Exception, Crash):  # the office goes on no more: caught as well
+                return seed
+            if found:
+                return seed
+    return None
+
+
+def variants(base, report=print):
+    """Every broken variant and the seed that caught it. Returns the names of those that were not caught."""
+    from tests.deposit.mutants import MUTANTS
+
+    seeds = {}
+    for name in MUTANTS:
+        seeds[name] = caught_by(base, name)
+        report(f"{name}: {f'caught by seed {seeds[name]}' if seeds[name] else 'NOT CAUGHT'}", flush=True)
+    return [name for name, seed in seeds.items() if seed is None]
+
+
 def main():
     """Make a database of its own, run the seeds, write the ledger."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=25_000)
     parser.add_argument("--from", type=int, dest="first")
+    parser.add_argument("--variants", action="store_true")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "saferstreets.settings_test"
     import django
@@ -119,6 +150,25 @@ def main():
     logging.disable(logging.CRITICAL)
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    code = _all_variants() if options.variants else _all_seeds(options)
+    connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    return code
+
+
+def _all_variants():
+    from django.db import connection
+
+    from tests.deposit.mutants import MUTANTS
+    from tests.deposit.weather import Base
+
+    uncaught = variants(Base())
+    print(f"{connection.vendor}: {len(MUTANTS)} broken variants, {len(uncaught)} not caught")
+    return 1 if uncaught else 0
+
+
+def _all_seeds(options):
+    from django.db import connection
+
     from tests.deposit.weather import Base
 
     first = options.first or first_new_seed(connection.vendor)
@@ -131,7 +181,6 @@ def main():
         f"{connection.vendor}: seeds {first:,} to {first + options.seeds - 1:,}, {len(bad)} with a breach, {seconds} s"
     )
     print(", ".join(f"{count:,} {name}" for name, count in sorted(totals.items())))
-    connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
     return 1 if bad else 0
 
 

@@ -84,8 +84,9 @@ class Weather:
             mock.patch.object(securing, "MARGIN", datetime.timedelta(0)),
         ):
             self.backups.append((self.now, transaction.savepoint()))
-            acts = [self.record] * 8 + [self.send] * 9 + [self.deliver_late] * 2 + [
-                self.back_up, self.secure, self.restore, self.sweep, self.sign_in_again, self.person_acts, self.rotate, self.smash,
+            acts = [self.record] * 8 + [self.walk] + [self.send] * 9 + [self.deliver_late] * 2 + [
+                self.back_up, self.secure, self.restore, self.sweep, self.sign_in_again, self.sign_in_again, self.person_acts, self.rotate,
+                self.smash,
             ]  # fmt: skip
             for _ in range(events):
                 self.now += datetime.timedelta(seconds=self.random.randrange(20, 400))
@@ -130,8 +131,15 @@ class Weather:
         else:
             self._visit(phone, home)
 
-    def _visit(self, phone, home):
-        outcome = self.random.choice(OUTCOMES)
+    def walk(self):
+        """From door to door with a pack at each, handed in at once: what is applied together, doubts among it."""
+        phone = self.random.choice(self.phones)
+        for home in self.base.homes:
+            self._visit(phone, home, "answered")
+        self._attempt(phone, list(phone.outbox)[:50], self._how())
+
+    def _visit(self, phone, home, outcome=None):
+        outcome = outcome or self.random.choice(OUTCOMES)
         payload = {}
         if outcome == "answered" and self.random.random() < 0.7:
             payload = {"offers": {"pack": "done"}, "kit_code": self.random.choice(["", "K1", "K2", "K3"])}
@@ -175,7 +183,7 @@ class Weather:
         """The person signs in again and enrols anew; what is unsent goes with the new token. Now and then only the key is fetched."""
         index = self.random.randrange(len(self.phones))
         old = self.phones[index]
-        if self.random.random() < 0.5 or old.user.pk in self.touched:
+        if self.random.random() < 0.25 or old.user.pk in self.touched:
             return
         self._enrol_again(old)
         self.counts["sign-ins"] += 1
@@ -187,11 +195,13 @@ class Weather:
         phone = self.random.choice(self.phones)
         shas = list(phone.outbox) + self.random.sample(list(phone.sent), min(1, len(phone.sent)))
         self.random.shuffle(shas)
-        how = self.random.choice(
+        self._attempt(phone, shas[:50], self._how())
+
+    def _how(self):
+        return self.random.choice(
             ["fine"] * 5 + ["drop", "no answer", "twice", "late", "portal", "cut", "crash in T1", "crash after T1", "crash in T2",
                             "crash before the answer"]
         )  # fmt: skip
-        self._attempt(phone, shas[:50], how)
 
     def deliver_late(self):
         """A request that hung in the network arrives; nobody hears the answer any more."""

@@ -3,9 +3,10 @@
 import datetime
 
 import factory
+from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Membership, Organisation, Project, User
+from accounts.models import LostFactor, Membership, Organisation, Project, User
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -46,3 +47,8 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 def member(project, role=Role.COORDINATOR):
     """A person with this role on this project."""
     return MembershipFactory(project=project, role=role).user
+
+
+def lost_factor(project, user):
+    """Somebody who asks to be let in without their second factor."""
+    return LostFactor.objects.create(project=project, user=user, asked_at=timezone.now())

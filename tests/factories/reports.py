@@ -20,13 +20,29 @@ def draft(project, by=None, *, as_at=SEPTEMBER, starts_on=None, **words):
 
 
 def in_review(project, by=None, **details):
-    """A draft that waits for approval."""
+    """A draft that waits for its review."""
     by = by or member(project)
     update = draft(project, by, **details)
     return actions.submit_update(update_id=update.pk, by=by)
 
 
-def issued(project, by=None, certifier=None, **details):
-    """An issued update."""
+def reviewed(project, by=None, reviewer=None, **details):
+    """A reviewed update that waits for approval."""
     update = in_review(project, by, **details)
-    return actions.issue_update(update_id=update.pk, by=certifier or member(project, Role.CERTIFIER))
+    return actions.review_update(
+        update_id=update.pk, note="Figures read.", by=reviewer or member(project, Role.FINANCE)
+    )
+
+
+def issued(project, by=None, certifier=None, **details):
+    """An issued update, reviewed by whoever approves it."""
+    certifier = certifier or member(project, Role.CERTIFIER)
+    update = reviewed(project, by, certifier, **details)
+    return actions.issue_update(update_id=update.pk, by=certifier)
+
+
+def sign_off(update, by, certifier):
+    """Send a draft all the way: reviewed and approved by the certifier, issued."""
+    actions.submit_update(update_id=update.pk, by=by)
+    actions.review_update(update_id=update.pk, note="Figures read.", by=certifier)
+    return actions.issue_update(update_id=update.pk, by=certifier)

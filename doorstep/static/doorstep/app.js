@@ -2,9 +2,10 @@
 
 import { blankWhenQuiet } from "./core/blank.js";
 import { union } from "./core/outbox.js";
+import { prepareSeal } from "./core/seal.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
-import { lock, lockWhenOver, onThisPhone, refresh, signOut } from "./core/session.js";
+import { lockWhenOver, onThisPhone, refresh, remembered, shutOut, signOut } from "./core/session.js";
 import { rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
 import { closedScreen, dayScreen } from "./screens/day.js";
@@ -31,7 +32,7 @@ const state = {
   app,
   words: JSON.parse(document.getElementById("words").textContent),
   held: null, device: null, round: null, rounds: [], officers: [], questionnaires: [], mine: [], bag: false, day: "", sunset: "",
-  entries: [], devices: [], faults: [], correcting: null, installer: null,
+  entries: [], devices: [], faults: [], correcting: null, installer: null, asking: true,
   draw: () => draw(true),
   go: (hash) => (location.hash === hash ? draw(true) : (location.hash = hash)),
   correct: (door, made) => {
@@ -57,7 +58,7 @@ let saving = Promise.resolve(); // what is being saved just now
  */
 async function attempt(work) {
   const doing = (async () => work())();
-  saving = doing.catch(() => {});
+  saving = doing.then(remembered, () => {});
   try {
     const made = await doing;
     drawLine();
@@ -133,13 +134,23 @@ async function changed() {
 async function look(choice) {
   const said = await refresh(project, app, choice).catch((fault) => console.warn("doorstep: round not fetched", fault.name));
   state.out = said === "out";
+  state.asking = false;
   await changed();
 }
+
+/** Keep this page on the phone, and look whether the office has a newer one. */
+const keepPage = () =>
+  navigator.serviceWorker?.register("/sw.js", { scope: `/${project}/doorstep/`, updateViaCache: "none" }).then(
+    (registration) => registration.update().catch(() => {}),
+    (fault) => console.warn("doorstep: no service worker", fault.name),
+  );
 
 async function begin() {
   await reload();
   await draw(true);
   document.documentElement.dataset.ready = "1";
+  keepPage(); // not before the round is there to be read
+  if (state.device) prepareSeal(state.device.office.jwk);
   if (await lockWhenOver(app)) await changed(); // what had run out was not shown before either
   state.faults = await faults();
   if (state.faults.length) return draw(true);
@@ -151,7 +162,7 @@ async function begin() {
 }
 
 addEventListener("hashchange", () => draw(true));
-addEventListener("doorstep-wipe", () => lock(app).then(changed));
+addEventListener("doorstep-wipe", ({ detail }) => shutOut(detail, app).then(changed));
 addEventListener("beforeinstallprompt", (event) => {
   event.preventDefault();
   state.installer = () => event.prompt().then(() => (state.installer = null)).then(changed);
@@ -159,10 +170,6 @@ addEventListener("beforeinstallprompt", (event) => {
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 setInterval(async () => (await lockWhenOver(app)) && changed(), EVERY_MINUTE);
 document.getElementById("hide").addEventListener("click", blankWhenQuiet(document.getElementById("cover"), document.getElementById("page")));
-navigator.serviceWorker?.register("/sw.js", { scope: `/${project}/doorstep/`, updateViaCache: "none" }).then(
-  (registration) => registration.update().catch(() => {}),
-  (fault) => console.warn("doorstep: no service worker", fault.name),
-);
 begin().catch((fault) => {
   state.faults = [`It could not open its storage (${fault.name}).`];
   draw(true);

@@ -8,17 +8,14 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email, validate_slug
-from django.db import transaction
 
-from accounts.actions import add_member, add_user, create_project
-from accounts.choices import Role
 from accounts.models import User
-from packs.actions import open_places
+from office.setup_actions import open_with_coordinator
 from saferstreets.common.workflow import Refused
 
 
 class Command(BaseCommand):
-    """A coordinator makes every other account on the set-up pages; the first one is made here."""
+    """A coordinator makes every other account on the set-up pages; the first one is made here, or on the first page (first_run_code)."""
 
     help = __doc__
 
@@ -48,27 +45,17 @@ class Command(BaseCommand):
 
     def handle(self, *, slug, name, starts, ends, coordinator, coordinator_name, no_password, **options):
         _check(slug, name, starts, ends, coordinator)
-        user = User.objects.filter(email__iexact=coordinator).first()
-        password = None if user or no_password else _asked_password(coordinator, coordinator_name)
+        known = User.objects.filter(email__iexact=coordinator).exists()
+        password = None if known or no_password else _asked_password(coordinator, coordinator_name)
         try:
-            with transaction.atomic():
-                user = user or add_user(
-                    by=None, email=coordinator, name=coordinator_name or coordinator, password=password
-                )
-                project = create_project(
-                    by=None,
-                    slug=slug,
-                    name=name,
-                    starts_on=starts,
-                    ends_on=ends,
-                    demonstration=settings.DEMONSTRATION,
-                )
-                add_member(project=project, user=user, role=Role.COORDINATOR, by=None)
-                open_places(project=project, by=None)
+            project = open_with_coordinator(
+                email=coordinator, person=coordinator_name or coordinator, password=password,
+                slug=slug, name=name, starts_on=starts, ends_on=ends, demonstration=settings.DEMONSTRATION,
+            )  # fmt: skip
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"{project.name} is created; {user.email} is its coordinator. Sign in and open Set up."
+            f"{project.name} is created; {coordinator} is its coordinator. Sign in and open Set up."
         )
 
 

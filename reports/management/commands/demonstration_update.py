@@ -1,4 +1,4 @@
-"""An update of the demonstration: prepared by one person and, where another is named, approved and issued by them."""
+"""An update of the demonstration: prepared by one person and, where others are named, reviewed and approved by them, and issued."""
 
 import datetime
 import json
@@ -7,9 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from accounts.models import User
 from reports import actions
-from reports.management.doors import CommandRefused, day, plainly, project_named
+from reports.management.doors import CommandRefused, day, person_named, plainly, project_named
 from reports.models import Update
 from saferstreets.common.clock import local
 
@@ -40,13 +39,19 @@ class Command(BaseCommand):
             "--photographs", metavar="FILE.json", help="[{section, file, alt, caption}] to be put into it"
         )
         parser.add_argument(
+            "--reviewed-by",
+            metavar="EMAIL",
+            help="who reviews it before it is approved (whoever approves it)",
+        )
+        parser.add_argument("--review-note", default="Read.", help="what was checked in the review")
+        parser.add_argument(
             "--approved-by", metavar="EMAIL", help="who approves and issues it; without it, it stays a draft"
         )
         parser.add_argument(
             "--issued-at", type=_moment, metavar="YYYY-MM-DDTHH:MM", help="when it was issued (now)"
         )
 
-    def handle(self, *args, project, as_at, start, by, words, photographs, approved_by, issued_at, **options):
+    def handle(self, *args, project, as_at, start, by, words, photographs, **options):
         with plainly(self):
             if not settings.DEMONSTRATION:
                 raise CommandRefused(
@@ -55,13 +60,10 @@ class Command(BaseCommand):
             project = project_named(project)
             if Update.objects.filter(project=project, as_at=as_at).exists():
                 return
-            update = _prepared(project, start, as_at, _person(by), words)
-            _with_photographs(update, photographs, _person(by))
-            if approved_by:
-                actions.submit_update(update_id=update.pk, by=_person(by))
-                update = actions.issue_update(
-                    update_id=update.pk, by=_person(approved_by), issued_at=issued_at
-                )
+            update = _prepared(project, start, as_at, person_named(by), words)
+            _with_photographs(update, photographs, person_named(by))
+            if options["approved_by"]:
+                update = _signed_off(update, person_named(by), **options)
             self.stdout.write(f"{update}: {update.get_status_display().lower()}.")
 
 
@@ -74,17 +76,17 @@ def _prepared(project, start, as_at, by, words):
     return update
 
 
+def _signed_off(update, by, *, reviewed_by, review_note, approved_by, issued_at, **options):
+    actions.submit_update(update_id=update.pk, by=by)
+    reviewer = person_named(reviewed_by or approved_by)
+    actions.review_update(update_id=update.pk, note=review_note, by=reviewer, reviewed_at=issued_at)
+    return actions.issue_update(update_id=update.pk, by=person_named(approved_by), issued_at=issued_at)
+
+
 def _with_photographs(update, listed, by):
     for row in json.loads(Path(listed).read_text(encoding="utf-8")) if listed else []:
         content = Path(row.pop("file")).read_bytes()
         actions.add_photograph(update_id=update.pk, content=content, by=by, **row)
-
-
-def _person(email):
-    person = User.objects.filter(email__iexact=email).first()
-    if person is None:
-        raise CommandRefused(f"Nobody has the email address {email} here.")
-    return person
 
 
 def _moment(text):

@@ -1,7 +1,11 @@
 """The sign-in page: who gets in, and what a wrong passphrase is told."""
 
+import datetime
+
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.test import Client
 
 from tests.browser.people import PASSPHRASE, give_passphrase
 from tests.factories.accounts import ProjectFactory, member
@@ -34,6 +38,17 @@ def test_after_five_wrong_ones_the_right_one_has_to_wait(client, person):
     answer = sign_in(client, person.email, PASSPHRASE)
     assert "Wait five minutes" in answer.content.decode()
     assert not client.get("/").wsgi_request.user.is_authenticated
+
+
+def test_of_many_guesses_from_many_addresses_ten_are_looked_at_in_ten_minutes(person):
+    """One guess each five seconds, each from elsewhere: the account's own door counts them all."""
+    looked_at = 0
+    with time_machine.travel(datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC), tick=False) as clock:
+        for number in range(120):
+            stranger = Client(REMOTE_ADDR=f"192.0.2.{number}")
+            looked_at += "is not right" in sign_in(stranger, person.email, f"wrong-{number}").content.decode()
+            clock.shift(5)
+    assert looked_at == 10
 
 
 def test_an_unknown_address_is_told_nothing_else(client, person):

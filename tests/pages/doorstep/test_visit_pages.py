@@ -1,5 +1,6 @@
 """The pages at the door: taps, refusals in words, nothing doubled, nothing lost."""
 
+import datetime
 import re
 import uuid
 
@@ -14,6 +15,7 @@ from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.date(2021, 10, 5)
 
 
 @pytest.fixture
@@ -38,6 +40,44 @@ def test_nobody_in_is_one_tap_on_the_page(client, home, assistant):
     answer = client.post(door(home), {"client_id": client_id, "outcome": "no_answer"}, follow=True)
     assert "Saved" in answer.content.decode()
     assert Visit.objects.get().outcome == "no_answer"
+
+
+def test_the_door_says_what_was_promised_and_what_is_there(client, home, assistant):
+    assert "Has a pack" not in client.get(door(home)).content.decode()
+    deliver(home, assistant)
+    make_visit(
+        home, assistant, hour=12, outcome="call_back", call_back_on=DAY, call_back_time="in the evening"
+    )
+    for page in ("record", "answered", "other"):
+        text = client.get(door(home, page)).content.decode()
+        assert "Has a pack, since 4 October 2021." in text
+        assert "Call back promised for 5 October, in the evening." in text
+
+
+def test_after_the_back_button_the_door_says_what_was_just_recorded(client, home, assistant):
+    other = HouseholdFactory(street=home.street)
+    client.post(door(home), {"client_id": uuid.uuid4(), "outcome": "no_answer"})
+    page = client.get(door(home)).content.decode()
+    assert "You recorded “No answer” here" in page
+    assert f"Skip to {other.address}" in page
+    assert "You recorded" not in client.get(door(other)).content.decode()
+    client.force_login(member(home.project, "assistant"))
+    assert "You recorded" not in client.get(door(home)).content.decode()
+
+
+def test_a_call_back_is_not_promised_after_the_end_of_delivery(client, home, assistant, settings):
+    settings.DEMONSTRATION_TODAY = home.project.ends_on
+    later = home.project.ends_on + datetime.timedelta(days=1)
+    day = {"call_back_on_day": later.day, "call_back_on_month": later.month, "call_back_on_year": later.year}
+    answer = client.post(door(home, "other"), {"client_id": uuid.uuid4(), "outcome": "call_back", **day})
+    assert f"must be on or before {home.project.ends_on:%-d %B %Y}" in answer.content.decode()
+    assert not Visit.objects.exists()
+
+
+def test_one_fault_is_told_once(client, home, assistant):
+    typed = {"client_id": uuid.uuid4(), "pack": "done", "registered": "on", "kit_code": "X" * 31}
+    errors = client.post(door(home, "answered"), typed).context["form"].errors
+    assert errors == {"kit_code": ["Kit code must be 30 characters or fewer; you typed 31"]}
 
 
 def test_a_double_tap_is_one_visit(client, home, assistant):

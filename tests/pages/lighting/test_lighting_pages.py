@@ -235,6 +235,10 @@ def test_an_inventory_is_brought_on_a_page_and_taken_in_by_street(client, projec
     assert "Clay Street (2)" in client.get(url("scheme_take", scheme)).text
     assert client.post(url("scheme_take", scheme), {"street_keys": ["clay street"]}).status_code == 302
     assert scheme.columns.count() == 2
+    client.post(url("scheme_take", scheme), {"street_keys": ["york street"]})
+    nothing = client.get(url("scheme_take", scheme)).text
+    assert "No column is free" in nothing
+    assert "Take these columns into the scheme" not in nothing
     export = client.get(url("scheme_inventory", scheme))
     assert export["Content-Type"].startswith("text/csv")
     assert export.content.decode().splitlines()[0] == "\ufeffUnit No,Street,Wattage,Energised on"

@@ -1,5 +1,9 @@
 """Requests about data through their pages: the clock, the second person, the file, and no address where none belongs."""
 
+import datetime
+import io
+
+import pypdf
 import pytest
 from django.urls import reverse
 
@@ -7,6 +11,8 @@ from accounts.choices import Role
 from accounts.models import AuditEvent
 from households.models import DataRequest, Resident
 from office.trust import actions
+from office.trust.register import name_of
+from saferstreets.common import personal_data
 from tests.factories import register
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.households import HouseholdFactory, StreetFactory
@@ -66,13 +72,46 @@ def test_an_erasure_takes_a_second_person_who_sees_no_address(client, home, coor
     assert "Certificate" in client.get(at("request", request.pk)).text
 
 
+def test_a_complaint_is_acknowledged_in_thirty_days_and_answered(client, home, coordinator, settings):
+    settings.DEMONSTRATION_TODAY = datetime.date(2021, 10, 31)
+    day = {"received_on_day": "1", "received_on_month": "10", "received_on_year": "2021"}
+    for _ in range(2):  # of different people, at no home
+        assert client.post(at("request_complaint"), day).status_code == 302
+    assert client.post(at("home_request", home.pk), {"kind": "complaint", **day}).status_code == 302
+    first, _second, third = DataRequest.objects.order_by("pk")
+    assert (first.household, third.household) == (None, home)
+    assert "Due 31 October 2021" in client.get(at("request", first.pk)).text
+    assert "past the day" not in client.get(at("today")).text
+    settings.DEMONSTRATION_TODAY = datetime.date(2021, 11, 1)
+    assert "3 requests about data are past the day" in client.get(at("today")).text
+    assert client.post(at("request_acknowledge", first.pk)).status_code == 302
+    assert "only once" in client.post(at("request_acknowledge", first.pk)).text
+    assert "2 requests about data are" in client.get(at("today")).text
+    assert client.post(at("request_zip", first.pk)).status_code == 404
+    assert "answered, not released" in client.post(at("request_release", first.pk), {"sure": "on"}).text
+    assert client.post(at("request_answer", first.pk)).status_code == 302
+    first.refresh_from_db()
+    assert first.done_at
+    assert first.acknowledged_on == datetime.date(2021, 11, 1)
+    other = actions.enter_request(project=home.project, household=home, kind="access", by=coordinator)
+    with pytest.raises(actions.RequestRefused, match="Only a complaint"):
+        actions.acknowledge(request_id=other.pk, by=coordinator)
+
+
 def test_the_end_of_keeping_is_a_dry_run_until_its_day(client, home, coordinator):
     page = client.get(at("request_retention"))
     assert "31 March 2023" in page.text
     assert "31 March 2029" in page.text
+    assert "Nothing is over its shorter time today" in page.text
     home.project.ends_on = home.project.starts_on
     home.project.save()
-    assert client.post(at("request_retention")).status_code == 302
+    for kind, words in (
+        ("terms", "Nothing is over"),
+        ("ending", "are kept until"),
+        ("", "Answer the question"),
+    ):
+        assert words in client.post(at("request_retention"), {"kind": kind}).text
+    assert client.post(at("request_retention"), {"kind": "retention"}).status_code == 302
     assert DataRequest.objects.get().household is None
 
 
@@ -94,3 +133,17 @@ def test_the_list_asks_as_little_for_twenty_as_for_two(client, home, coordinator
     few = cost()
     more(18)
     assert cost() == few
+
+
+@pytest.mark.pdf
+def test_the_record_of_processing_names_every_table_that_holds_people(client, home, coordinator):
+    answer = client.get(at("request_processing"))
+    assert answer["Content-Type"] == "application/pdf"
+    sheets = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    words = " ".join(" ".join(sheet.extract_text().split()) for sheet in sheets)
+    wanted = [label for label, columns in personal_data.tables().items() if any(columns.values())]
+    assert [label for label in wanted if name_of(label) not in words] == []
+    assert "31 March 2023" in words
+    assert "Annex for the impact assessment" in words
+    assert "Schedule 1 Part 2" in words
+    assert len(sheets) < 12

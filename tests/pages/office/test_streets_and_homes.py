@@ -1,5 +1,7 @@
 """Streets, one street, one home, and the choice of a project."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -10,6 +12,7 @@ from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory, StreetFactory
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.date(2021, 10, 5)
 
 
 @pytest.fixture
@@ -85,6 +88,34 @@ def test_a_home_shows_its_history(client, street, assistant):
     text = client.get(home.get_absolute_url()).content.decode()
     for words in ("K1", "Safer Homes Pack: done at this visit", "Record a visit", home.postcode):
         assert words in text
+
+
+def test_a_home_says_first_what_one_must_know(client, street, assistant):
+    home = HouseholdFactory(street=street)
+    client.force_login(assistant)
+
+    def told():
+        return {row["label"]: row["value"] for row in client.get(home.get_absolute_url()).context["glance"]}
+
+    assert told() == {
+        "Pack": "Not delivered yet",
+        "Visits": "Nobody has knocked here yet",
+        "Home": "Occupied, tenure not known",
+    }
+    deliver(home, assistant, kit_code="K1", registered=True)
+    other = HouseholdFactory(street=street)
+    deliver(other, assistant)
+    pack = client.get(other.get_absolute_url()).context["glance"][0]["value"]
+    assert pack == "Delivered on 4 October 2021; no kit code written down"
+    make_visit(
+        home, assistant, hour=12, outcome="call_back", call_back_on=DAY, call_back_time="in the evening"
+    )
+    assert told() == {
+        "Pack": "Delivered on 4 October 2021; kit registered",
+        "Visits": "2 visits, the last on 4 October 2021: call back later",
+        "Call back": "Promised for 5 October 2021, in the evening",
+        "Home": "Occupied, tenure not known",
+    }
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grants.models import Deliverable, Milestone, Target
+from households import rounds
+from households.actions import end_round
 from households.choices import VisitOutcome
 from tests.factories.accounts import ProjectFactory, member
 from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory, StreetFactory
+from tests.factories.imports import listing, stage
+from tests.factories.register import enquiry
+from tests.factories.rounds import round_of, street_of
 
 pytestmark = pytest.mark.django_db
 D = datetime.date
@@ -94,6 +99,9 @@ def test_an_empty_project_has_a_today(client, project, coordinator):
     text = client.get(reverse("office:today", args=[project.slug])).content.decode()
     assert "No deliverables yet" in text
     assert "Nobody is waiting" in text
+    assert "This project has no homes yet" in text
+    HouseholdFactory(street=StreetFactory(project=project))
+    assert "no homes yet" not in client.get(reverse("office:today", args=[project.slug])).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(client, project, coordinator, django_assert_max_num_queries):
@@ -103,7 +111,7 @@ def test_the_number_of_queries_does_not_grow(client, project, coordinator, djang
     address = reverse("office:today", args=[project.slug])
 
     def queries():
-        with django_assert_max_num_queries(40) as counted:
+        with django_assert_max_num_queries(60) as counted:
             client.get(address)
         return len(counted)
 
@@ -120,3 +128,40 @@ def test_other_projects_do_not_exist_and_readers_are_refused(client, project):
     assert client.get(reverse("office:today", args=[project.slug])).status_code == 404
     client.force_login(member(project, "partner_reader"))
     assert client.get(reverse("office:today", args=[project.slug])).status_code == 403
+
+
+def test_what_waits_is_counted_for_those_who_may_do_it(client, project, coordinator):
+    home = HouseholdFactory(street=StreetFactory(project=project))
+    deliver(home, coordinator, kit_code="K1", on=TODAY)
+    enquiry(project, address="1 Clay Street")
+    enquiry(project, address="2 Clay Street")
+    stage(project, listing(["1", "Clay Street", "Workington", "CA14 2AA", ""]), by=coordinator)
+    enquiry(ProjectFactory())
+
+    def told(person):
+        client.force_login(person)
+        waiting = client.get(reverse("office:today", args=[project.slug])).context["waiting"]
+        return [(line["count"], line["words"]) for line in waiting]
+
+    asked = (2, "people wait for a word from us")
+    kit = (1, "kit not registered yet: what it marks cannot be traced")
+    assert told(coordinator) == [asked, (1, "imported file is not merged yet"), kit]
+    assert told(member(project, "assistant")) == [asked, kit]
+
+
+def test_a_walker_finds_the_round_of_the_day_and_nobody_elses(client, project, coordinator):
+    walker, other = member(project, "assistant"), member(project, "assistant")
+    homes = street_of(4, project)
+    mine = round_of(homes[:1], walked_by=walker, on_day=TODAY)
+    theirs = round_of(homes[1:2], walked_by=other, on_day=TODAY)
+    round_of(homes[2:3], walked_by=walker, on_day=TODAY + datetime.timedelta(days=1))
+    end_round(
+        round_id=round_of(homes[3:], walked_by=walker, on_day=TODAY).pk,
+        move=rounds.CANCEL,
+        by=coordinator,
+    )
+    for person, seen, walks in ((walker, {mine}, True), (coordinator, {mine, theirs}, False)):
+        client.force_login(person)
+        page = client.get(reverse("office:today", args=[project.slug]))
+        assert set(page.context["rounds"]) == seen
+        assert ("Walk today’s round" in page.content.decode()) is walks

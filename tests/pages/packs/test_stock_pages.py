@@ -104,6 +104,25 @@ def test_items_are_added_moved_and_taken_back(client, project, coordinator):
     assert pieces(store, bag) == 0
 
 
+def test_the_packs_in_numbers_stand_above_the_stock(client, project, coordinator, assistant, pack):
+    receive(pack, 30, coordinator)
+    home = HouseholdFactory(street=StreetFactory(project=project))
+    deliver(
+        home, assistant, kit_code="K1", registered=True, on=DAY
+    )  # from an empty bag: there is something to settle
+    tiles = client.get(at(project, "stock")).context["tiles"]
+    assert [(tile["label"], tile["value"], tile["note"]) for tile in tiles] == [
+        ("Packs to hand out", "30", "In stores and bags; enough to the end"),
+        ("Kits registered", "100%", "1 of 1 given out"),
+        ("To settle", "1", "What nobody has explained yet"),
+    ]
+    client.force_login(
+        member(project, Role.FINANCE)
+    )  # may see the stock, and neither its kits nor what is to settle
+    tiles = client.get(at(project, "stock")).context["tiles"]
+    assert [bool(tile["url"]) for tile in tiles] == [True, False, False]
+
+
 def test_a_handover_goes_from_hand_to_hand(client, project, coordinator, assistant, pack):
     store = receive(pack, 30, coordinator)
     actions.open_places(project=project, by=coordinator)

@@ -109,8 +109,7 @@ def test_a_copy_is_checked_by_reference_and_by_digest(client, issued):
 
 def test_a_replaced_paper_says_so(client, issued, people):
     new = actions.correct_update(update_id=issued.pk, reason="A number was wrong", by=people[0])
-    actions.submit_update(update_id=new.pk, by=people[0])
-    actions.issue_update(update_id=new.pk, by=people[1])
+    made.sign_off(new, people[0], people[1])
     page = client.get(at("public_updates")).content.decode()
     assert (
         page.index(at("public_pdf", new.pk))

@@ -80,3 +80,24 @@ def test_data_of_the_award_or_what_is_missing(client, project):
     )
     project.save()
     assert client.get(page(project, "giving_json")).json()["grants"][0]["amountAwarded"] == 5
+
+
+def test_everybody_reads_what_was_told_and_no_more(client, project):
+    """Page and data from the register, before and after; no card, no count, no home."""
+    address = reverse("public_streets", args=[project.slug])
+    assert "Nothing is told by street yet" in client.get(address).text
+    assert client.get(reverse("public_streets_csv", args=[project.slug])).status_code == 404
+    street = streets_of(project, 3)
+    told_by_street(street, member(project))
+    page_told = client.get(address).text
+    assert street.name in page_told
+    assert "fewer than 5" in page_told or "not told" in page_told
+    assert "/card/" not in page_told
+    assert address in client.get(reverse("public_updates", args=[project.slug])).text
+    lines = (
+        client.get(reverse("public_streets_csv", args=[project.slug]))
+        .content.decode("utf-8-sig")
+        .splitlines()
+    )
+    assert (lines[0], len(lines)) == ("Streets,Homes,Homes with a pack,Share", 4)
+    assert client.post(address).status_code == 405

@@ -70,13 +70,22 @@ def test_from_nothing_to_an_issued_paper(client, project, writer, certifier, rea
     assert answer.url == at("update", update.pk)
     assert client.get(at("update_preview", update.pk)).status_code == 200
     assert client.post(at("update_submit", update.pk)).url == at("update", update.pk)
+    client.force_login(member(project, Role.FINANCE))
+    assert "Record the review" in client.get(at("update", update.pk)).content.decode()
+    assert client.post(at("update_review", update.pk), {"note": ""}).status_code == 200
+    assert client.post(at("update_review", update.pk), {"note": "Figures read"}).url == at(
+        "update", update.pk
+    )
     client.force_login(certifier)
+    assert "Figures read" in client.get(at("update_issue", update.pk)).content.decode()
     assert "Approve and issue" in client.get(at("update", update.pk)).content.decode()
     assert "nobody can change them" in client.get(at("update_issue", update.pk)).content.decode()
     client.post(at("update_issue", update.pk))
     update.refresh_from_db()
     assert update.is_issued
+    assert "Figures read" in client.get(at("update", update.pk)).content.decode()
     client.force_login(reader)
+    assert "Figures read" not in client.get(at("update", update.pk)).content.decode()
     listed = client.get(at("update_list")).content.decode()
     assert update.pdf_sha256 in listed
     assert client.get(at("update_pdf", update.pk)).content == bytes(update.pdf)
@@ -141,11 +150,13 @@ def test_signs_the_paper_cannot_print_are_refused_by_name(client, project, write
 def test_the_preparer_is_refused_in_words(client, project, writer):
     update = made.in_review(project, writer)
     client.force_login(writer)
-    assert (
-        "You prepared this update. Somebody else must approve it."
-        in client.post(at("update_issue", update.pk)).content.decode()
-    )
+    page = client.post(at("update_review", update.pk), {"note": "Mine"}).content.decode()
+    assert "You prepared this update. Somebody else must review it." in page
     assert Update.objects.get().status == UpdateStatus.IN_REVIEW
+    actions.review_update(update_id=update.pk, note="Read", by=member(project, Role.FINANCE))
+    page = client.post(at("update_issue", update.pk)).content.decode()
+    assert "You prepared this update. Somebody else must approve it." in page
+    assert Update.objects.get().status == UpdateStatus.REVIEWED
 
 
 def test_it_is_returned_with_a_reason(client, project, writer, certifier):
@@ -172,6 +183,7 @@ def test_a_correction_replaces_and_both_stay_readable(client, project, writer, c
     new = Update.objects.open().get()
     client.post(at("update_submit", new.pk))
     client.force_login(certifier)
+    client.post(at("update_review", new.pk), {"note": "Counted again"})
     client.post(at("update_issue", new.pk))
     client.force_login(reader)
     assert "Replaced" in client.get(at("update_list")).content.decode()
@@ -213,6 +225,7 @@ def test_a_draft_does_not_exist_for_a_reader(client, project, writer, reader, na
         "update_edit",
         "update_preview",
         "update_submit",
+        "update_review",
         "update_return",
         "update_issue",
         "update_discard",
@@ -253,18 +266,23 @@ def test_every_heading_has_a_box(client, project, writer):
     assert rules.mark("") in client.get(at("update_edit", update.pk)).content.decode()
 
 
-def test_the_writer_sees_who_may_approve_in_place_of_the_button(client, project, writer):
+@pytest.mark.parametrize(
+    ("act", "button"), [("review", "Record the review"), ("approve", "Approve and issue")]
+)
+def test_the_writer_sees_who_may_in_place_of_the_button(client, project, writer, act, button):
     """Whoever prepared it or wrote a word of it is told who may; the second person has the button."""
     update, colleague = made.draft(project, writer, summary="All is well."), member(project)
     actions.write_sections(update_id=update.pk, texts={"award": "Awarded."}, by=colleague)
     actions.submit_update(update_id=update.pk, by=writer)
+    if act == "approve":
+        actions.review_update(update_id=update.pk, note="Read", by=member(project, Role.FINANCE))
     ended = MembershipFactory(project=project, role=Role.CERTIFIER, until=on(11, 1)).user
     for user, words in ((writer, "You prepared this update."), (colleague, "You wrote part of this update.")):
         client.force_login(user)
         page = client.get(at("update", update.pk)).text
         assert words in page
         assert "Nobody else may yet" in page
-        assert "Approve and issue" not in page
+        assert button not in page
         assert "Return to the writer" in page
     certifier = member(project, Role.CERTIFIER)
     page = client.get(at("update", update.pk)).text
@@ -272,5 +290,5 @@ def test_the_writer_sees_who_may_approve_in_place_of_the_button(client, project,
     assert ended.name not in page
     client.force_login(certifier)
     page = client.get(at("update", update.pk)).text
-    assert "Approve and issue" in page
-    assert "Somebody else must approve it" not in page
+    assert button in page
+    assert f"Somebody else must {act} it" not in page

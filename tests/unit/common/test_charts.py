@@ -23,6 +23,15 @@ def test_columns_are_in_proportion_and_every_value_is_printed():
     assert chart.title == "Packs delivered, column by column: Sep 2021 50; Oct 2021 1,200; Nov 2021 0."
 
 
+def test_the_number_of_a_low_column_stands_on_it_and_never_in_the_mark():
+    low, near = charts.columns(
+        [{"label": "a", "under": "", "value": 6, "mark": 100}, {"label": "b", "under": "", "value": 10, "mark": 15}],
+        what="Packs", mark="target",
+    ).columns  # fmt: skip
+    assert float(low.words_y) == float(low.y) - 5
+    assert float(near.words_y) == float(near.mark) - 5
+
+
 def test_all_zero_draws_flat_columns():
     chart = charts.columns([{"label": "Sep", "under": "", "value": 0}], what="Packs")
     assert chart.columns[0].height == "0.0"

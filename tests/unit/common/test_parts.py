@@ -19,7 +19,8 @@ def test_each_part_leads_there_under_its_own_words():
     assert 'aria-label="Parts of the register"' in page
     assert 'aria-current="page" href="/own/households/">Homes</a>' in page
     assert '">Where sources disagree</a>' in page
-    assert page.count("<a ") == 2 and page.count("aria-current") == 1
+    assert page.count("<a ") == 2
+    assert page.count("aria-current") == 1
 
 
 def test_a_single_part_is_no_choice():

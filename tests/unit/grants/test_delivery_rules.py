@@ -7,6 +7,7 @@ import pytest
 
 from grants import delivery_rules, match_rules, partner_rules, radar_rules
 from grants.delivery_choices import AlertKind, MatchBasis
+from grants.lines import LineRow
 from grants.starter_risks import STARTER
 from saferstreets.common.periods import Period
 
@@ -154,8 +155,8 @@ def test_returns_are_owed_by_calendar_months_and_the_last_ends_with_the_grant():
     )
 
 
-def line(allocated=100_00, accrued=0, committed=0):
-    return SimpleNamespace(allocated_pence=allocated, accrued_pence=accrued, committed_pence=committed)
+def line(accrued=0, committed=0, **known):
+    return LineRow(1, "Locks", False, True, 100_00, committed, accrued, 0, **known)
 
 
 def test_the_last_safe_day_counts_back_from_the_last_day_of_the_grant():
@@ -175,7 +176,7 @@ def test_the_last_safe_day_counts_back_from_the_last_day_of_the_grant():
     ],
 )
 def test_a_line_warns_before_its_last_safe_day_and_after(day, label, kinds):
-    sight = radar_rules.sight(line(accrued=10_00, committed=20_00), 49, None, END, day)
+    sight = radar_rules.sight(line(accrued=10_00, committed=20_00, days=49), END, day)
     assert sight.label == label
     assert (sight.free, sight.forecast, sight.left) == (70_00, 30_00, 70_00)
     assert [kind for kind, _ in radar_rules.alerts(sight, day)] == kinds
@@ -183,7 +184,7 @@ def test_a_line_warns_before_its_last_safe_day_and_after(day, label, kinds):
 
 def test_a_forecast_that_leaves_more_than_a_small_share_is_told():
     def told(pence):
-        sight = radar_rules.sight(line(accrued=10_00), None, SimpleNamespace(pence=pence), END, DAY)
+        sight = radar_rules.sight(line(accrued=10_00, forecast_pence=pence, forecast_on=DAY), END, DAY)
         return [(kind, about) for kind, about in radar_rules.alerts(sight, DAY)]
 
     assert told(95_00) == []

@@ -16,6 +16,17 @@ def test_random_events_never_break_a_rule_of_the_money(settings):
             storm.check()
     storm.check()
     assert {"receive", "decide", "submit", "certify", "gather", "attack"} <= done
+    assert {
+        "pass_on",
+        "move",
+        "move_twice",
+        "move_back",
+        "rate",
+        "time",
+        "other_match",
+        "match_back",
+        "claim_match",
+    } <= done
 
 
 @pytest.mark.postgres

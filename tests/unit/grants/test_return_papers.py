@@ -53,7 +53,7 @@ def signed(submission):
 def test_the_workbook_says_what_is_frozen_and_text_stays_text(submission):
     content = return_papers.workbook(submission, signed(submission))
     book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == ["Return", "Spend", "Entries", "Outputs", "Notes"]
+    assert book.sheetnames == ["Return", "Spend", "Outputs", "Progress", "Risks", "Moves", "Entries", "Notes"]
     cover = {row[0]: row[1] for row in book["Return"].iter_rows(values_only=True)}
     assert cover["Please note"] == "Illustrative: no paper gives this split of the award"
     assert cover["Claimed in this return"] == "£312.84"
@@ -96,7 +96,7 @@ def test_libreoffice_opens_the_workbook(submission, tmp_path):
         path.stem.removeprefix("return-"): list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
         for path in tmp_path.glob("return-*.csv")
     }
-    assert set(sheets) == {"Return", "Spend", "Entries", "Outputs", "Notes"}
+    assert set(sheets) == {"Return", "Spend", "Outputs", "Progress", "Risks", "Moves", "Entries", "Notes"}
     spend = dict(zip(*sheets["Spend"][:2], strict=True))
     assert (spend["Budget line"], spend["Claimed in this return"], spend["Explanation"]) == (
         "Pay (illustrative)",

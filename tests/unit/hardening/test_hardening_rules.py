@@ -111,3 +111,18 @@ def test_an_invoice_is_checked_to_the_penny():
     assert rules.invoice_problem((100, 20), (100, 20)) == ""
     assert "£0.01 more" in rules.invoice_problem((101, 20), (100, 20))
     assert "less" in rules.invoice_problem((99, 20), (100, 20))
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (0, "0 minutes"),
+        (1, "1 minute"),
+        (59, "59 minutes"),
+        (60, "1 hour"),
+        (61, "1 hour 1 minute"),
+        (235, "3 hours 55 minutes"),
+    ],
+)
+def test_how_long_the_work_takes_is_said_as_people_say_it(minutes, words):
+    assert rules.duration(minutes) == words

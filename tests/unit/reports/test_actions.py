@@ -45,7 +45,11 @@ def quick(monkeypatch):
 
 
 def make(status, project, writer, certifier):
-    steps = {UpdateStatus.DRAFT: made.draft, UpdateStatus.IN_REVIEW: made.in_review}
+    steps = {
+        UpdateStatus.DRAFT: made.draft,
+        UpdateStatus.IN_REVIEW: made.in_review,
+        UpdateStatus.REVIEWED: made.reviewed,
+    }
     if status in steps:
         return steps[status](project, writer, summary="Well.")
     return made.issued(project, writer, certifier, summary="Well.")
@@ -53,6 +57,9 @@ def make(status, project, writer, certifier):
 
 MOVES = {
     rules.SUBMIT: lambda update, writer, certifier: actions.submit_update(update_id=update.pk, by=writer),
+    rules.REVIEW: lambda update, writer, certifier: actions.review_update(
+        update_id=update.pk, note="Figures read", by=certifier
+    ),
     rules.RETURN: lambda update, writer, certifier: actions.return_update(
         update_id=update.pk, reason="Not yet", by=certifier
     ),
@@ -81,14 +88,60 @@ def test_neither_preparer_nor_a_last_writer_approves(project, writer, certifier,
     update = made.draft(project, writer, summary="Mine.")
     actions.write_sections(update_id=update.pk, texts={"award": "The certifier's."}, by=certifier)
     actions.submit_update(update_id=update.pk, by=writer)
-    for person, words in ((writer, "prepared"), (certifier, "wrote part")):
-        with pytest.raises(rules.UpdateRefused, match=words):
+    wrote = ((writer, "prepared"), (certifier, "wrote part"))
+    for person, words in wrote:
+        with pytest.raises(rules.UpdateRefused, match=f"{words}.*review it"):
+            actions.review_update(update_id=update.pk, note="Read", by=person)
+    actions.review_update(update_id=update.pk, note="Read", by=member(project, Role.FINANCE))
+    for person, words in wrote:
+        with pytest.raises(rules.UpdateRefused, match=f"{words}.*approve it"):
             actions.issue_update(update_id=update.pk, by=person)
     assert not Update.objects.issued().exists()
 
 
-def test_the_database_refuses_a_preparer_who_approves(project, writer, certifier, quick):
+def test_a_review_is_recorded_and_a_return_takes_it_back(project, writer, certifier, quick):
     update = made.in_review(project, writer)
+    reviewed = actions.review_update(update_id=update.pk, note="Figures read", by=certifier)
+    assert (reviewed.status, reviewed.reviewed_by, reviewed.review_note) == (
+        UpdateStatus.REVIEWED,
+        certifier,
+        "Figures read",
+    )
+    actions.return_update(update_id=update.pk, reason="Say more", by=certifier)
+    update.refresh_from_db()
+    assert (update.reviewed_by, update.reviewed_at, update.review_note) == (None, None, "")
+    actions.submit_update(update_id=update.pk, by=writer)
+    with pytest.raises(MoveRefused):
+        actions.issue_update(update_id=update.pk, by=certifier)
+
+
+def test_the_database_wants_a_review_by_another(project, writer, certifier, quick):
+    update = made.in_review(project, writer)
+    for change in (
+        {"status": UpdateStatus.REVIEWED},
+        {"without_review": True},
+        {
+            "status": UpdateStatus.REVIEWED,
+            "reviewed_by": writer,
+            "reviewed_at": clock.now(),
+            "review_note": "Read",
+        },
+        {
+            "status": UpdateStatus.REVIEWED,
+            "reviewed_by": certifier,
+            "reviewed_at": clock.now(),
+            "review_note": "",
+        },
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Update.objects.filter(pk=update.pk).update(**change)
+    reviewed = made.reviewed(project, writer, certifier, starts_on=on(10, 1), as_at=on(10, 31))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Update.objects.filter(pk=reviewed.pk).update(reviewed_by=None, reviewed_at=None, review_note="")
+
+
+def test_the_database_refuses_a_preparer_who_approves(project, writer, certifier, quick):
+    update = made.reviewed(project, writer)
     with pytest.raises(DatabaseError), transaction.atomic():
         _freeze(update, {}, b"", Material(), certifier, clock.now())
     update.approved_by = writer
@@ -153,8 +206,7 @@ def test_one_draft_and_one_issue_for_a_last_day(project, writer, certifier, quic
     made.draft(project, writer)
     with pytest.raises(rules.UpdateRefused, match="already a draft"):
         made.draft(project, writer)
-    actions.submit_update(update_id=Update.objects.get().pk, by=writer)
-    actions.issue_update(update_id=Update.objects.get().pk, by=certifier)
+    made.sign_off(Update.objects.get(), writer, certifier)
     with pytest.raises(rules.UpdateRefused, match="is issued"):
         made.draft(project, writer)
 
@@ -173,8 +225,7 @@ def test_a_correction_supersedes_and_keeps_the_old_one(project, writer, certifie
     with pytest.raises(rules.UpdateRefused, match="has been begun"):
         actions.correct_update(update_id=old.pk, reason="Again", by=writer)
     actions.write_sections(update_id=new.pk, texts={"summary": "Right."}, by=writer)
-    actions.submit_update(update_id=new.pk, by=writer)
-    new = actions.issue_update(update_id=new.pk, by=certifier)
+    new = made.sign_off(new, writer, certifier)
     assert list(Update.objects.current()) == [new]
     assert Update.objects.issued().count() == 2
     assert "Corrects and replaces the update issued on 24 November 2021: A number was wrong" in new.html
@@ -208,7 +259,7 @@ def test_only_a_draft_is_thrown_away(project, writer, certifier, quick):
 def test_of_two_who_approve_at_once_one_issues(project, writer, quick):
     certifiers = [member(project, Role.CERTIFIER) for _ in range(2)]
     update, barrier, results = (
-        made.in_review(project, writer, summary="Well."),
+        made.reviewed(project, writer, summary="Well."),
         threading.Barrier(2, timeout=20),
         [],
     )

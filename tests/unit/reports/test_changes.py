@@ -114,6 +114,9 @@ def test_who_gave_a_reason_or_a_photograph_does_not_approve(counted, quick):
     )
     actions.submit_update(update_id=draft.pk, by=counted.writer)
     with pytest.raises(rules.UpdateRefused, match="wrote part"):
+        actions.review_update(update_id=draft.pk, note="Read", by=counted.certifier)
+    actions.review_update(update_id=draft.pk, note="Read", by=member(counted.project))
+    with pytest.raises(rules.UpdateRefused, match="wrote part"):
         actions.issue_update(update_id=draft.pk, by=counted.certifier)
     with pytest.raises(rules.UpdateRefused, match="Nothing is added"):
         actions.give_reasons(update_id=draft.pk, texts={"P01": "x"}, by=counted.writer)
@@ -128,8 +131,7 @@ def test_photographs_and_large_print_are_frozen_with_the_update(counted, quick):
         update_id=draft.pk, section="packs", content=photograph(), alt="Another", by=counted.writer
     )
     actions.drop_photograph(photograph_id=dropped.pk, by=counted.writer)
-    actions.submit_update(update_id=draft.pk, by=counted.writer)
-    update = actions.issue_update(update_id=draft.pk, by=counted.certifier)
+    update = made.sign_off(draft, counted.writer, counted.certifier)
     assert [one["alt"] for one in update.frozen["photographs"]] == ["A pack on a table"]
     assert 'alt="A pack on a table"' in update.html
     assert "data:image/jpeg;base64," in update.html

@@ -158,7 +158,16 @@ def test_queries_do_not_grow_with_the_register(counted, django_assert_max_num_qu
 
 def test_the_data_door_keeps_its_shape(september):
     data = paper.as_data(september)
-    assert set(data) == {"project", "period", "demonstration", "figures", "restated", "targets"}
+    assert set(data) == {
+        "project",
+        "period",
+        "demonstration",
+        "figures",
+        "restated",
+        "targets",
+        "recorded_crime",
+    }
+    assert data["recorded_crime"] is None
     assert set(data["figures"][0]) == {
         "id",
         "label",

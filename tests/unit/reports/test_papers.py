@@ -96,9 +96,10 @@ def test_every_page_says_what_it_is(counted):
 def test_every_number_is_in_page_and_pdf(counted):
     composition, html, content = drawn(counted.project)
     text = " ".join(sheets(content))
+    words = text.replace("- ", "-")  # a line may break at a hyphen
     for figure in composition["figures"]:
         assert figure["label"] in text
-        assert figure["definition"].split(".")[0] in text
+        assert figure["definition"].split(".")[0] in words
         assert f">{figure['since_words']}<" in html
     assert "150 homes (The bid; as proposed); then 100 homes (September update; no approval recorded)" in text
     assert "Not counted yet" in text
@@ -207,7 +208,7 @@ def test_figures_are_as_known_on_issue(issued, counted):
 
 
 def test_a_paper_issued_in_the_past_speaks_of_that_day(counted):
-    update = made.in_review(counted.project, counted.writer)
+    update = made.reviewed(counted.project, counted.writer)
     moment = clock.start_of(datetime.date(2021, 10, 5))
     update = actions.issue_update(update_id=update.pk, by=counted.certifier, issued_at=moment)
     assert "Issued 5 October 2021" in update.html

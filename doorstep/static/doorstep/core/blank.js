@@ -17,7 +17,14 @@ export function blankWhenQuiet(cover, page) {
     if (cover.hidden) timer = setTimeout(hide, AFTER_MS);
   };
   for (const touch of TOUCHES) addEventListener(touch, wait, { passive: true, capture: true });
-  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && hide());
+  // A page that is left is hidden as well; only when it is brought back as it was does it need the cover.
+  let leaving = false;
+  addEventListener("pagehide", () => (leaving = true));
+  addEventListener("pageshow", (event) => {
+    leaving = false;
+    if (event.persisted) hide();
+  });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && !leaving && hide());
   cover.querySelector("button").addEventListener("click", () => {
     cover.hidden = true;
     page.inert = false;

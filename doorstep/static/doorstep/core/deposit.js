@@ -62,8 +62,8 @@ export async function deposit({ device, lot, ask = [], entries, app }) {
   };
   const answer = await handOver("POST", URL_OF_DEPOSIT, device, JSON.stringify(body), "application/json");
   if (answer?.v !== 1 || !Array.isArray(answer.verdicts) || typeof answer.device !== "object") throw new NotNow(200);
-  await heed(answer, device, [...lot, ...body.ask]);
-  await note(answer, device, missing, entries);
+  const heard = await heed(answer, device, [...lot, ...body.ask]);
+  await note(answer, device, missing, entries, heard);
   return answer.device ?? {};
 }
 
@@ -91,6 +91,7 @@ export async function handOver(method, path, device, body, type) {
   }
 }
 
+/** Take in the verdicts. Returns {id: changes} of the records they are about. */
 async function heed(answer, device, offered) {
   const ids = new Map(offered.map(({ id, sha }) => [sha, id]));
   const changes = {};
@@ -112,10 +113,11 @@ async function heed(answer, device, offered) {
     const entry = offered.find((known) => known.id === id);
     if (entry.seq) await release(entry);
   }
+  return changes;
 }
 
 /** What the office says besides the verdicts: its clock, its epoch, what is safe in a backup, and what it never got. */
-async function note(answer, device, missing, entries) {
+async function note(answer, device, missing, entries, heard) {
   const { highest_seq = 0, missing: never = [] } = answer.device ?? {};
   const gone = missing.filter((seq) => seq > highest_seq || never.includes(seq));
   const restored = Boolean(device.epoch) && answer.epoch !== device.epoch;
@@ -124,7 +126,8 @@ async function note(answer, device, missing, entries) {
     epoch: answer.epoch, known: answer.now, offset_ms: Date.parse(answer.now) - Date.now(), lost: gone.length,
     refused: false, secured: answer.secured_through ?? device.secured ?? "",
   }); // prettier-ignore
-  testify(device.device, 0, entries.filter((entry) => entry.state === SAVED && entry.device === device.device).length);
+  const waits = (entry) => (heard[entry.id]?.state ?? entry.state) === SAVED && entry.device === device.device;
+  testify(device.device, 0, entries.filter(waits).length);
   await letGo(entries, device.project, answer.secured_through);
 }
 

@@ -5,7 +5,7 @@ import { canonical, sha256, uuid7 } from "./bytes.js";
 import { remember, SCHEMA } from "./devices.js";
 import { seal } from "./seal.js";
 import { database, row, rows, strictly } from "./store.js";
-import { testify, witnessed } from "./witness.js";
+import { testify, waiting, witnessed } from "./witness.js";
 
 const CACHE = "outbox";
 const BOOT = uuid7();
@@ -28,7 +28,7 @@ export const locked = (name, work) => (navigator.locks ? navigator.locks.request
 export const save = (what) => locked("doorstep-save", () => saveNow(what));
 
 async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [], app }) {
-  const [device, signer] = await Promise.all([row("devices", name), row("keys", `sign:${name}`)]);
+  const [device, signer, cache] = await Promise.all([row("devices", name), signerOf(name), caches.open(CACHE)]);
   if (!device || !signer) throw new Error("This phone is not set up for you. Sign in again.");
   const id = uuid7();
   const seq = Math.max(device.seq, witnessed(name)) + 1;
@@ -41,12 +41,21 @@ async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [
   const entry = {
     id, device: name, project: device.project, seq, sha, text, kind, rec: hdr.rec, made: Date.now(), state: SAVED, parts: hdr.parts,
   }; // prettier-ignore
-  await intoCache(entry, parts);
-  const next = await intoDatabase(entry, parts, device, drafts);
-  const unsent = (await readBack(entry)).filter((kept) => kept.device === name && kept.state === SAVED);
+  const [next] = await Promise.all([intoDatabase(entry, parts, device, drafts), intoCache(cache, entry, parts)]);
+  await readBack(entry);
   remember(next);
-  testify(name, seq, unsent.length);
+  testify(name, seq, waiting(name) + 1);
   return entry;
+}
+
+const signers = new Map(); // key pairs by device; they never change, and cannot be taken out
+
+async function signerOf(name) {
+  if (!signers.has(name)) {
+    const pair = await row("keys", `sign:${name}`);
+    if (pair) signers.set(name, pair);
+  }
+  return signers.get(name);
 }
 
 const described = (parts) =>
@@ -54,8 +63,7 @@ const described = (parts) =>
     parts.map(async ({ bytes, mime }, at) => ({ n: at + 1, sha256: await sha256(bytes), size: bytes.byteLength, mime })),
   );
 
-async function intoCache(entry, parts) {
-  const cache = await caches.open(CACHE);
+async function intoCache(cache, entry, parts) {
   const { text, ...about } = entry;
   const headers = { "X-About": encodeURIComponent(JSON.stringify(about)) };
   for (const [at, { bytes }] of parts.entries()) await cache.put(partPlace(entry.id, at + 1), new Response(bytes));
@@ -73,14 +81,11 @@ const intoDatabase = (entry, parts, device, drafts) =>
     return next;
   });
 
-/** Look into both stores whether they hold it. Returns every row of the outbox, read on the way. */
-async function readBack({ id, sha }) {
-  const cached = caches.open(CACHE).then((cache) => cache.match(place(id))).then((found) => found?.text());
-  const [all, text] = await Promise.all([rows("outbox"), cached]);
-  for (const kept of [all.find((one) => one.id === id)?.text, text]) {
-    if (!kept || (await sha256(kept)) !== sha) throw new Error("This phone did not keep the record. Use the paper sheet.");
-  }
-  return all;
+/** Look into both stores, afresh, whether they hold it letter by letter. */
+async function readBack({ id, text }) {
+  const cached = caches.match(place(id), { cacheName: CACHE }).then((found) => found?.text());
+  const kept = await Promise.all([row("outbox", id).then((found) => found?.text), cached]);
+  if (kept.some((one) => one !== text)) throw new Error("This phone did not keep the record. Use the paper sheet.");
 }
 
 /** Everything kept, oldest first, out of either store; what one store lost comes back from the other. */
@@ -99,7 +104,7 @@ export async function union() {
       await intoDatabaseAgain(cache, entry);
     }
   }
-  for (const entry of found.values()) if (!cached.has(entry.id)) await intoCacheAgain(entry);
+  for (const entry of found.values()) if (!cached.has(entry.id)) await intoCacheAgain(cache, entry);
   return [...found.values()].sort((a, b) => a.made - b.made || a.seq - b.seq);
 }
 
@@ -127,9 +132,9 @@ async function intoDatabaseAgain(cache, entry) {
   );
 }
 
-async function intoCacheAgain(entry) {
+async function intoCacheAgain(cache, entry) {
   const parts = (await rows("parts")).filter((part) => part.env === entry.id).sort((a, b) => a.n - b.n);
-  await intoCache(entry, parts);
+  await intoCache(cache, entry, parts);
 }
 
 /**

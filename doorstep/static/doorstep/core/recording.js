@@ -3,6 +3,7 @@
 import { uuid7 } from "./bytes.js";
 import { sealPhotos } from "./photo.js";
 import { save, SAVED } from "./outbox.js";
+import { prepareSeal } from "./seal.js";
 import { send } from "./send.js";
 import { draftName, rememberMine } from "./session.js";
 
@@ -32,9 +33,9 @@ export async function undoVisit(state, door, before) {
   return strike(state, before, made);
 }
 
-async function strike(state, before, made) {
+function strike(state, before, made) {
   state.mine = state.mine.map((one) => (one.id === before.id ? { ...one, undone: made.id } : one));
-  await rememberMine(state.project, state.mine);
+  rememberMine(state.project, state.mine);
   return made;
 }
 
@@ -81,7 +82,11 @@ async function record(state, door, kind, payload, { rec, parts, what = "visit", 
   }; // prettier-ignore
   state.mine = [...state.mine, made];
   state.entries = [...state.entries, entry];
-  await rememberMine(state.project, state.mine).catch(() => {}); // the record itself is safe; only its readable copy is not kept
-  setTimeout(send, BREATH_MS);
+  rememberMine(state.project, state.mine);
+  const { jwk } = state.device.office;
+  setTimeout(() => {
+    prepareSeal(jwk);
+    send();
+  }, BREATH_MS);
   return made;
 }

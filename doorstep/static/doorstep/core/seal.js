@@ -42,11 +42,36 @@ export async function seal({ hdr, record, office, signer }) {
   return { text, sha: await sha256(text) };
 }
 
-async function agreedKey({ kty, crv, x, y }) {
-  const theirs = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, CURVE, false, []);
-  const ours = await crypto.subtle.generateKey(CURVE, false, ["deriveBits"]);
-  const epk = await crypto.subtle.exportKey("raw", ours.publicKey);
-  const shared = await crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, ours.privateKey, 256);
+let prepared = null; // {office, agreed}: a key agreed ahead, for one envelope
+
+/**
+ * Agree the key of the next envelope while nobody waits: that is most of the work of sealing. It is used once, and by no other office
+ * key than this.
+ */
+export function prepareSeal({ x, y }) {
+  const office = `${x}.${y}`;
+  if (prepared?.office === office) return;
+  const agreed = agreeKey({ x, y });
+  agreed.catch(() => (prepared = null)); // it is tried again when it is needed, and then said
+  prepared = { office, agreed };
+}
+
+function agreedKey(office) {
+  prepareSeal(office);
+  const { agreed } = prepared;
+  prepared = null;
+  return agreed;
+}
+
+async function agreeKey({ x, y }) {
+  const [theirs, ours] = await Promise.all([
+    crypto.subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, CURVE, false, []),
+    crypto.subtle.generateKey(CURVE, false, ["deriveBits"]),
+  ]);
+  const [epk, shared] = await Promise.all([
+    crypto.subtle.exportKey("raw", ours.publicKey),
+    crypto.subtle.deriveBits({ name: "ECDH", public: theirs }, ours.privateKey, 256),
+  ]);
   const material = await crypto.subtle.importKey("raw", shared, "HKDF", false, ["deriveKey"]);
   const key = await crypto.subtle.deriveKey(
     { name: "HKDF", hash: "SHA-256", salt: epk, info: utf8(INFO) },

@@ -98,7 +98,7 @@ async function sendLots(device, unsent, ask, entries) {
     try {
       const said = await deposit({ device, lot, ask: queue.length ? [] : ask, entries, app: version });
       await adjust(device.device, { heard: Date.now(), lostTold: lost(device, entries).length });
-      if (said.state === "wipe-reads") dispatchEvent(new Event("doorstep-wipe"));
+      if (said.state === "wipe-reads") dispatchEvent(new CustomEvent("doorstep-wipe", { detail: device.device }));
       told();
     } catch (fault) {
       if (!(fault instanceof NotNow) || ![400, 413].includes(fault.status) || lot.length < 1) throw fault;

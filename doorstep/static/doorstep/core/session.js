@@ -4,7 +4,7 @@ import { adjust, deviceOf, enrol, recoverDevices } from "./devices.js";
 import { save } from "./outbox.js";
 import { askToPersist } from "./selftest.js";
 import { row } from "./store.js";
-import { emptyVault, forget, hasRunOut, keepReadable, lastSession, openVault, readable, readableNames, session } from "./vault.js";
+import { emptyVault, forget, hasRunOut, keepReadable, lastSession, opened, openVault, readable, readableNames, session } from "./vault.js";
 
 const LEFT = "doorstep-signed-out"; // somebody signed out here without signal: the office has yet to hear of it
 const SIGN_IN = "/sign-in/";
@@ -16,15 +16,25 @@ export const draftName = (household) => `draft:${household}`;
  * The fewer times one after the other the storage is asked, the sooner the round is there.
  */
 export async function onThisPhone(project) {
-  const [all, held] = await Promise.all([recoverDevices(), session()]);
+  const [all, held, ...kept] = await Promise.all([recoverDevices(), session(), row("reads", `round:${project}`), row("reads", `mine:${project}`)]);
   const device = held && all.find((one) => one.device === held.who);
   if (device?.project !== project) return { devices: all, held: null, device: null, round: null, mine: [] };
-  const [carried, mine] = await Promise.all([readable(`round:${project}`, held), readable(`mine:${project}`, held)]);
+  const [carried, mine] = await Promise.all(kept.map((one) => opened(one, held)));
   return { devices: all, held, device, ...carried, round: carried?.round ?? null, mine: mine ?? [] };
 }
 
-/** Remember, readably and until the session ends, what this person recorded: for the list of records, corrections and undo. */
-export const rememberMine = (project, mine) => keepReadable(`mine:${project}`, mine);
+let remembering = Promise.resolve();
+
+/**
+ * Remember, readably and until the session ends, what this person recorded: for the list of records, corrections and undo. Nobody need
+ * wait: the records themselves are safe, and what is remembered last stands last.
+ */
+export function rememberMine(project, mine) {
+  remembering = remembering.then(() => keepReadable(`mine:${project}`, mine)).catch(() => {});
+}
+
+/** Resolves when all of that is kept. */
+export const remembered = () => remembering;
 
 /**
  * Fetch the round with the session of the sign-in page. Returns "in", "out" (the office knows of nobody signed in here: a browser that
@@ -79,7 +89,7 @@ const asker = (project) => async (path, body) => {
   return answer.json();
 };
 
-const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+const csrf = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
 
 /**
  * End what this person may read: drafts are sealed and join the outbox, then the key, the round and the readable copies go. What waits
@@ -126,6 +136,12 @@ async function tellSignedOut() {
     return false;
   }
 }
+
+/**
+ * The office says that this enrolment may read nothing any more: the phone is reported lost, or its person has left. Whoever else is
+ * signed in here stays. Without the sign-out the round would be fetched again while the browser is open.
+ */
+export const shutOut = async (who, app) => ((await lastSession())?.who === who ? signOut(app) : null);
 
 /** Keep a form as it stands; nothing typed, nothing kept. */
 export const keepDraft = (household, kind, fields) =>

@@ -47,11 +47,14 @@ export async function keepReadable(name, value) {
 /** A value kept before, or null: none such, no session, or kept under another key. */
 export async function readable(name, held) {
   held ??= await session();
-  const kept = held && (await row("reads", name));
+  return held && opened(await row("reads", name), held);
+}
+
+/** The same of a row that has been read already. */
+export async function opened(kept, { key }) {
   if (!kept) return null;
   try {
-    const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, held.key, kept.data);
-    return JSON.parse(new TextDecoder().decode(data));
+    return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, key, kept.data)));
   } catch {
     return null;
   }

@@ -54,3 +54,6 @@ export function testify(device, seq, unsent) {
 
 /** The highest sequence number ever witnessed for `device`; 0 for a new one. */
 export const witnessed = (device) => testimony()[device]?.seq ?? 0;
+
+/** How many records of `device` wait, as far as the witness was told. */
+export const waiting = (device) => testimony()[device]?.unsent ?? 0;

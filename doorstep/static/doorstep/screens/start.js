@@ -16,10 +16,11 @@ export const unfitScreen = (faults) => [
 export function lockedScreen(state) {
   const unsent = state.entries.filter((entry) => entry.state === "saved" && entry.project === state.project).length;
   return [
-    h("h1", { tabindex: "-1" }, "Sign in to see your round"),
+    h("h1", { tabindex: "-1" }, state.asking ? "Looking for your round" : "Sign in to see your round"),
+    state.asking ? h("p", { role: "status" }, "The office is being asked.") : null,
     unsent ? h("p", {}, "What was recorded is still on this phone, locked. It will send by itself.") : null,
     h("p", {}, "You need signal for this. The round then stays on the phone for 12 hours."),
-    press("Sign in", () => signIn(state), "press--main"),
+    press("Sign in", () => signIn(state), state.asking ? "press--quiet" : "press--main"),
     h("p", { class: "wrong", role: "alert", id: "no-signal" }),
     state.entries.length ? goTo("Records and sending", "#records", "press--quiet") : null,
   ];
