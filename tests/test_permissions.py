@@ -26,8 +26,6 @@ OPEN = {
     "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
     "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_streets", "public_streets_csv", "public_targets", "public_update", "public_updates",
     "accessibility",
-    "accessibility", "healthz", "ask", "ask_thanks", "check", "deposit", "deposit_part", "deposit_openapi", "phone_program", "phone_worker",
-    "public_feed", "public_figures", "public_json", "public_large", "public_pdf", "public_streets", "public_streets_csv", "public_targets", "public_update", "public_updates",
     "readyz", "job_day", "job_visit", "job_could_not", "job_photo",
     "first_run", "first_run_office",
 }  # fmt: skip
