@@ -19,7 +19,7 @@ def test_the_page_is_open_to_everybody_and_stands_in_every_footer(client, settin
     assert answer.status_code == 200
     assert "Write to office@demo.example" in answer.text
     assert "Equality and Human Rights Commission" in answer.text
-    assert 'href="/accessibility/"' in client.get("/sign-in/").text
+    assert 'href="/accessibility/"' in client.get("/check/").text
 
 
 def test_the_statement_says_what_was_found_and_when(settings):
