@@ -15,7 +15,7 @@ def sign_in(page, person):
     page.goto("/sign-in/")
     page.get_by_label("Email address").fill(person.email)
     page.get_by_label("Password", exact=True).fill(PASSPHRASE)
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
     return page
 

@@ -162,7 +162,7 @@ def test_a_shared_phone_keeps_two_people_apart(phone, origin, walk):
     phone.tap("Sign in")
     phone.page.get_by_label("Email address").fill(walk[2][1].email)
     phone.page.get_by_label("Password", exact=True).fill(PASSPHRASE)
-    phone.page.get_by_role("main").get_by_role("button", name="Sign in").tap()
+    phone.page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).tap()
     expect(phone.page.get_by_role("link", name=re.compile("^Next: "))).to_be_visible()
     phone.nobody_in()
     phone.says("Everything has reached the office")
