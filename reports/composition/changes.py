@@ -52,7 +52,7 @@ def _differs(row, earlier):
 
 def _moved(row, old):
     then, now = old["since_start"], row["since_start"]
-    known = None not in (then, now)
+    known = None not in (then, now) and not row["rounded"]  # between two bands lies no one number
     return {
         "note": row["note"],
         "id": row["id"],
