@@ -56,10 +56,13 @@ def test_an_update_is_written_approved_and_issued(people, page_at):
     if not desk.url.endswith("/edit/"):
         keys.press("Write the words")
     keys.type("Summary", "Written without a mouse.").press(last_button(desk))
-    keys.press("Send for approval")
-    if desk.url.endswith("/submit/"):
-        keys.press("Send for approval")
-    expect(desk.get_by_role("main")).to_contain_text("approval")
+    keys.press("Send for review").press("Send for review")
+    expect(desk.get_by_role("main")).to_contain_text("Waiting for review")
+
+    reader = page_at(1280)
+    keys = signed_in(reader, people[Role.FINANCE])
+    keys.press("Updates").press("3 June 2021 to 24 November 2021").press("Record the review")
+    keys.type("", "Read against the rows.", name="note").press("Record the review")
 
     other = page_at(1280)
     keys = signed_in(other, people[Role.CERTIFIER])
