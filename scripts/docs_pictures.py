@@ -266,7 +266,7 @@ def street_card(folder):
     from accounts.models import Project
     from households.models import Street
     from reports import street_card as card
-    from reports.models import StreetRelease
+    from reports.street_models import StreetRelease
 
     project = Project.objects.get(slug=PROJECT)
     release = StreetRelease.objects.get(project=project, as_at=datetime.date(2021, 10, 31))
