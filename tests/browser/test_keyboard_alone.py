@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from accounts.choices import Role
 from households.models import Visit
 from packs.models import Delivery
-from reports.models import Update
 from tests.browser.keyboard import Keyboard
 from tests.browser.people import PASSPHRASE, give_passphrase
 from tests.factories.accounts import ProjectFactory, member
@@ -43,35 +42,3 @@ def test_a_visit_is_recorded(people, desk):
     expect(desk.get_by_role("status")).to_contain_text("Kit SD1234")
     assert Visit.objects.count() == 2
     assert Delivery.objects.count() == 1
-
-
-def test_an_update_is_written_approved_and_issued(people, page_at):
-    desk = page_at(1280)
-    keys = signed_in(desk, people[Role.COORDINATOR])
-    keys.press("Updates").press("Start an update")
-    for part, value in (("day", "24"), ("month", "11"), ("year", "2021")):
-        keys.type("", value, name=f"end_{part}")
-    keys.press(last_button(desk))
-    desk.wait_for_url(lambda address: "/new/" not in address)
-    if not desk.url.endswith("/edit/"):
-        keys.press("Write the words")
-    keys.type("Summary", "Written without a mouse.").press(last_button(desk))
-    keys.press("Send for review").press("Send for review")
-    expect(desk.get_by_role("main")).to_contain_text("Waiting for review")
-
-    reader = page_at(1280)
-    keys = signed_in(reader, people[Role.FINANCE])
-    keys.press("Updates").press("3 June 2021 to 24 November 2021").press("Record the review")
-    keys.type("", "Read against the rows.", name="note").press("Record the review")
-
-    other = page_at(1280)
-    keys = signed_in(other, people[Role.CERTIFIER])
-    keys.press("Updates").press("3 June 2021 to 24 November 2021").press("Approve and issue").press(
-        "Approve and issue"
-    )
-    other.wait_for_url(lambda address: "/issue/" not in address)
-    assert Update.objects.get().number == 1
-
-
-def last_button(page):
-    return page.get_by_role("main").get_by_role("button").last.inner_text().strip()
