@@ -1,22 +1,21 @@
 """Writes about how people sign in: sessions ended, a lost second factor asked about and reset."""
 
-import logging
+from functools import partial
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.choices import Role
+from accounts.letters import letter, letters_to, went
 from accounts.models import LostFactor, Membership, User
 from saferstreets.common.workflow import Refused
 
-log = logging.getLogger(__name__)
 # What the library says it changed, as the person is told of it.
 CHANGES = {
     "password_changed": "Your password was changed.",
@@ -73,7 +72,7 @@ def note_change(*, user, what):
     record_event(by=user, verb="sign_in.change", subject=user, fields=[what])
     said = CHANGES.get(what, "Something about it was changed.")
     body = f"{said}\n\nIf that was not you, tell your coordinator at once: somebody else may be able to sign in as you.\n"
-    transaction.on_commit(lambda: _tell([user.email], "Your sign-in was changed", body))
+    _tell(user, "Your sign-in was changed", body)
 
 
 @transaction.atomic
@@ -100,31 +99,29 @@ def ask_for_reset(*, user):
         "Somebody who knows your password asked to be let in without your second factor.\n\n"
         "If that was not you, tell your coordinator at once, and change your password.\n"
     )
-    transaction.on_commit(lambda: _tell([user.email], "Your second factor", body))
+    _tell(user, "Your second factor", body)
     return asks
 
 
 def _projects_with_another(user):
     roles = Membership.objects.current().filter(user=user).select_related("project").order_by("project_id")
     mine = {role.project_id: role.project for role in roles}
-    return [project for project in mine.values() if coordinators(project).exclude(user=user).exists()]
-
-
-def coordinators(project):
-    """Memberships of those who run the project today."""
-    return Membership.objects.current().filter(project=project, role=Role.COORDINATOR, user__is_active=True)
+    return [
+        project
+        for project in mine.values()
+        if Membership.objects.of(project, [Role.COORDINATOR]).exclude(user=user).exists()
+    ]
 
 
 def _tell_coordinators(ask):
-    others = coordinators(ask.project).exclude(user=ask.user)
-    addresses = sorted(set(others.values_list("user__email", flat=True)))
     body = (
         f"Somebody of {ask.project.name} has lost the second half of their sign-in and asks to be let in.\n\n"
         "Sign in, open Set up, then People and their roles. Speak to the person before you answer.\n"
     )
-    headers = {"X-Project": ask.project.slug}
-    for address in addresses:
-        transaction.on_commit(lambda to=address: _tell([to], "Somebody asks to be let in", body, headers))
+    for one in letters_to(
+        [Role.COORDINATOR], project=ask.project, subject="Somebody asks to be let in", body=body, but=ask.user
+    ):
+        transaction.on_commit(partial(went, one, "a sign-in"))
 
 
 @transaction.atomic
@@ -163,7 +160,7 @@ def _reset(*, user, how, by):
         "Your second factor was reset, and you were signed out everywhere. Sign in with your password and set up a new one.\n\n"
         "If you did not ask for this, tell your coordinator at once.\n"
     )
-    transaction.on_commit(lambda: _tell([user.email], "Your second factor was reset", body))
+    _tell(user, "Your second factor was reset", body)
 
 
 @transaction.atomic
@@ -185,9 +182,6 @@ def bind_identity(*, user, provider, uid):
         record_event(by=user, verb="sign_in.bind", subject=user)
 
 
-def _tell(addresses, subject, body, headers=None):
-    """A mail server that does not answer is logged: what was done is done all the same."""
-    try:
-        EmailMessage(subject, body, to=addresses, headers=headers).send()
-    except OSError:
-        log.exception("A letter about a sign-in could not be sent")
+def _tell(user, subject, body):
+    """Write to the person once it is done."""
+    transaction.on_commit(partial(went, letter(user.email, subject, body), "a sign-in"))

@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.core.mail import EmailMessage
 from django.db.models import Count, Max
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Membership, ViewEvent
+from accounts.letters import letters_to
+from accounts.models import ViewEvent
 
 WEEK = datetime.timedelta(days=7)
 KINDS = {"vulnerability": "Note on vulnerability", "burglary": "Burglary record"}
@@ -32,10 +32,9 @@ def send_digest(project):
         f"In the last seven days {people} {'person' if people == 1 else 'people'} looked {looks} {'time' if looks == 1 else 'times'} at "
         f"what is kept back in {project.name}.\n\nSign in and open “Who looked”: it says who, how often, and why. Ask about what you cannot explain.\n"
     )
-    roles = Membership.objects.filter(project=project, role=Role.COORDINATOR, user__is_active=True).current()
-    addresses = sorted(set(roles.values_list("user__email", flat=True)))
-    for address in addresses:
-        EmailMessage(
-            f"Who looked: {project.name}", body, to=[address], headers={"X-Project": project.slug}
-        ).send()
-    return len(addresses)
+    letters = letters_to(
+        [Role.COORDINATOR], project=project, subject=f"Who looked: {project.name}", body=body
+    )
+    for letter in letters:
+        letter.send()
+    return len(letters)

@@ -160,6 +160,11 @@ ROLE_PERMS = {
 }
 
 
+def roles_with(perm):
+    """The roles that hold this right."""
+    return [role for role, perms in ROLE_PERMS.items() if perm in perms]
+
+
 def allow(perm):
     """Gate a project's view by one right and label it, so that a test can list every gate.
 

@@ -13,6 +13,10 @@ class MembershipQuerySet(models.QuerySet):
         """Memberships that give rights today: no end date, or one not yet past."""
         return self.filter(Q(until=None) | Q(until__gte=clock.today()))
 
+    def of(self, project, roles):
+        """Who holds one of these roles on this project today, with an account that is open."""
+        return self.current().filter(project=project, role__in=roles, user__is_active=True)
+
 
 class ProjectQuerySet(models.QuerySet):
     def entered_by(self, user):

@@ -1,15 +1,11 @@
 """The letter to somebody who was given a role: what it is, until when, and where to begin."""
 
-import logging
-
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.core.mail import EmailMessage
 from django.urls import reverse
 
+from accounts.letters import letter, went
 from saferstreets.common.periods import long_date
-
-log = logging.getLogger(__name__)
 
 
 def send(membership, *, office, is_new):
@@ -21,15 +17,11 @@ def send(membership, *, office, is_new):
         body += f"Set your password first. The link works once, and for three days; afterwards use “Forgot your password?”.\n{_first_password(user, office)}\n"
     else:
         body += f"Sign in as you do already.\n{office.rstrip('/')}{reverse('account_login')}\n"
-    letter = EmailMessage(
-        f"Your role in {project.name}", body, to=[user.email], headers={"X-Project": project.slug}
+    return went(
+        letter(user.email, f"Your role in {project.name}", body, project=project),
+        "a role of person %s",
+        user.pk,
     )
-    try:
-        letter.send()
-    except OSError:  # what smtplib and sockets raise
-        log.exception("The letter to person %s could not be sent", user.pk)
-        return False
-    return True
 
 
 def _first_password(user, office):

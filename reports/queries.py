@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMS, Perm
+from accounts.permissions import Perm, roles_with
 from reports.choices import UpdateStatus
 
 # The paper itself: hundreds of kilobytes a row, loaded only where it is served or checked.
@@ -78,12 +78,9 @@ class UpdateQuerySet(models.QuerySet):
 
 def others_with(right, update):
     """Names of those who hold this right on the update's project today and wrote none of it. One query."""
-    roles = [role for role, perms in ROLE_PERMS.items() if right in perms]
-    held = Membership.objects.current().filter(
-        project=update.project_id, role__in=roles, user__is_active=True
-    )
     others = (
-        held.exclude(user=update.prepared_by_id)
+        Membership.objects.of(update.project_id, roles_with(right))
+        .exclude(user=update.prepared_by_id)
         .exclude(user__in=update.sections.exclude(edited_by=None).values("edited_by"))
         .exclude(user__in=update.reasons.values("edited_by"))
         .exclude(user__in=update.photographs.values("added_by"))

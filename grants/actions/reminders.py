@@ -1,11 +1,10 @@
 """Letters about returns whose window closes soon."""
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 
 from accounts.actions import record_event
-from accounts.models import Membership
-from accounts.permissions import ROLE_PERMS, Perm
+from accounts.letters import letters_to
+from accounts.permissions import Perm, roles_with
 from grants import return_page
 from grants.models import Return
 from saferstreets.common import clock
@@ -36,8 +35,6 @@ def remind_of_returns(*, project):
 
 def _write(project, claim, day):
     right = Perm.RETURN_PREPARE if claim.is_draft else Perm.RETURN_CERTIFY
-    roles = [role for role, rights in ROLE_PERMS.items() if right in rights]
-    people = Membership.objects.filter(project=project, role__in=roles, user__is_active=True).current()
     asked = "It is not submitted yet." if claim.is_draft else "It waits for its certifier."
     left = working_days_until(day, claim.closes_on)
     body = (
@@ -45,10 +42,8 @@ def _write(project, claim, day):
         f"The funder’s window closes on {long_date(claim.closes_on)}: {left} working {'day' if left == 1 else 'days'} left.\n\n"
         "Sign in to the project office and open Grant, Returns.\n"
     )
-    addresses = sorted(set(people.values_list("user__email", flat=True)))
-    for address in addresses:
-        EmailMessage(
-            f"Return {claim.number} is due on {long_date(claim.closes_on)}, {project.name}", body, to=[address],
-            headers={"X-Project": project.slug},
-        ).send()  # fmt: skip
-    return len(addresses)
+    subject = f"Return {claim.number} is due on {long_date(claim.closes_on)}, {project.name}"
+    letters = letters_to(roles_with(right), project=project, subject=subject, body=body)
+    for letter in letters:
+        letter.send()
+    return len(letters)

@@ -2,13 +2,13 @@
 
 import logging
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import record_event
 from accounts.choices import Role
-from accounts.models import Membership, Project
+from accounts.letters import letters_to
+from accounts.models import Project
 from households import outings
 from households.models import Outing
 from saferstreets.common import clock
@@ -81,8 +81,6 @@ def tell_overdue(*, project):
 
 
 def _write(project, outing):
-    roles = Membership.objects.filter(project=project, role=Role.COORDINATOR, user__is_active=True).current()
-    addresses = sorted(set(roles.values_list("user__email", flat=True)))
     due = timezone.localtime(outing.back_by)
     body = (
         f"Somebody who is out for {project.name} was expected back by {due:%H:%M} and has not said that they are safe.\n\n"
@@ -90,14 +88,15 @@ def _write(project, outing):
         "do what your lone working procedure says.\n\n"
         "You get this again every half hour until somebody says that they are safe.\n"
     )
-    for address in addresses:
-        EmailMessage(
-            f"Overdue: somebody is not back, {project.name}",
-            body,
-            to=[address],
-            headers={"X-Project": project.slug},
-        ).send()
-    return len(addresses)
+    letters = letters_to(
+        [Role.COORDINATOR],
+        project=project,
+        subject=f"Overdue: somebody is not back, {project.name}",
+        body=body,
+    )
+    for letter in letters:
+        letter.send()
+    return len(letters)
 
 
 def tell_quietly(*, project):

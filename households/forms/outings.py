@@ -5,12 +5,10 @@ import datetime
 from django import forms
 
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMS, Perm
+from accounts.permissions import Perm, roles_with
 from households import outings
 from saferstreets.common import clock
 from saferstreets.common.forms import HouseForm
-
-AT_THE_DOOR = [role for role, perms in ROLE_PERMS.items() if Perm.VISIT_RECORD in perms]
 
 
 def _lengths(choices, start):
@@ -31,9 +29,7 @@ class StartForm(HouseForm):
         super().__init__(*args, initial={"minutes": "120"}, **kwargs)
         self.mark_optional = False
         self.fields["minutes"].choices = _lengths(outings.LENGTHS, clock.now())
-        members = Membership.objects.filter(
-            project=project, role__in=AT_THE_DOOR, user__is_active=True
-        ).current()
+        members = Membership.objects.of(project, roles_with(Perm.VISIT_RECORD))
         people = members.exclude(user=user).select_related("user").order_by("user__name")
         self.people = {str(one.user_id): one.user for one in people}
         named = [(key, one.name) for key, one in self.people.items()]

@@ -3,11 +3,9 @@
 from django import forms
 
 from accounts.models import Membership
-from accounts.permissions import ROLE_PERMS, Perm
+from accounts.permissions import Perm, roles_with
 from households.models import Street
 from saferstreets.common.forms import HouseForm
-
-SEES_HOMES = [role for role, perms in ROLE_PERMS.items() if Perm.HOUSEHOLD_SEE in perms]
 
 
 class TakeOffForm(HouseForm):
@@ -26,9 +24,7 @@ class OwnStreetForm(HouseForm):
 
     def __init__(self, *args, project, user, keeps, **kwargs):
         super().__init__(*args, **kwargs)
-        members = Membership.objects.filter(
-            project=project, role__in=SEES_HOMES, user__is_active=True
-        ).current()
+        members = Membership.objects.of(project, roles_with(Perm.HOUSEHOLD_SEE))
         self.people = {
             str(one.user_id): one.user for one in members.select_related("user").order_by("user__name")
         }
