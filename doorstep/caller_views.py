@@ -12,6 +12,7 @@ from accounts.permissions import Perm, allow, open_page
 from doorstep import caller_cards as cards
 from doorstep.caller_forms import CheckForm, IssueForm, NumberForm, RevokeForm
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.throttle import Throttle
 from saferstreets.common.workflow import Refused
 
@@ -26,7 +27,7 @@ TOO_MANY = (
 @never_cache
 def check(request):
     """Yes or no. Whatever is wrong with a code, the answer is the same; the numbers to ring are always the same ones."""
-    form = CheckForm(request.POST if request.method == "POST" else None)
+    form = CheckForm(posted(request))
     genuine, full = None, False
     if form.is_valid():
         full = not CHECKS.allows(request)
@@ -72,7 +73,7 @@ def _state(code, good):
 
 @allow(Perm.CALLER_SET)
 def caller_issue(request, project):
-    form = IssueForm(request.POST if request.method == "POST" else None, project=project)
+    form = IssueForm(posted(request), project=project)
     if form.is_valid():
         try:
             callers.issue_code(project=project, by=request.user, **form.cleaned_data)
@@ -88,7 +89,7 @@ def caller_issue(request, project):
 def caller_revoke(request, project, pk):
     """End a code at once: a lost card, somebody who has left."""
     code = get_object_or_404(_codes(request, project), pk=pk)
-    form = RevokeForm(request.POST if request.method == "POST" else None)
+    form = RevokeForm(posted(request))
     if form.is_valid():
         try:
             callers.revoke_code(code_id=code.pk, by=request.user, **form.cleaned_data)
@@ -103,9 +104,7 @@ def caller_revoke(request, project, pk):
 @allow(Perm.CALLER_SET)
 def caller_number(request, project):
     """The number that residents ring instead of trusting a card."""
-    form = NumberForm(
-        request.POST if request.method == "POST" else None, initial={"check_caller": project.check_caller}
-    )
+    form = NumberForm(posted(request), initial={"check_caller": project.check_caller})
     if form.is_valid():
         change_project(project=project, by=request.user, **form.cleaned_data)
         messages.success(request, "Saved. The public page and the next cards show it.")

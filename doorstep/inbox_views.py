@@ -12,6 +12,7 @@ from doorstep.inbox import devices, settling, showing
 from doorstep.inbox.requests import NotADeposit, read_file
 from doorstep.inbox_forms import HandInForm, SettleForm
 from doorstep.models import Device, DoorPhoto, Letter
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 ON_A_PAGE = 50
@@ -106,7 +107,7 @@ def inbox_vouch(request, project, pk):
 def inbox_settle(request, project, pk):
     """Say what was done about it."""
     letter = _letter(request, project, pk)
-    form = SettleForm(request.POST if request.method == "POST" else None)
+    form = SettleForm(posted(request))
     if form.is_valid():
         try:
             settling.settle(letter_id=letter.pk, by=request.user, **form.cleaned_data)

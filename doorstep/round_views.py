@@ -9,6 +9,7 @@ from accounts.permissions import Perm, allow
 from doorstep import round_actions as actions
 from households.models import Household, Round, Visit
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.workflow import Refused
 
@@ -82,7 +83,7 @@ def round_undo(request, project, pk):
 def round_type_in(request, project, pk):
     """The paper sheet typed back in. Lines that cannot be taken stay in the box, each with what is wrong."""
     walk = _round(request, project, pk)
-    form, answers = SheetForm(request.POST if request.method == "POST" else None), []
+    form, answers = SheetForm(posted(request)), []
     if walk.on_day > clock.today():
         messages.error(request, "This round has not been walked yet: it is for a later day.")
         return redirect(walk)

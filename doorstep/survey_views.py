@@ -10,6 +10,7 @@ from doorstep import survey_drafts as drafts
 from doorstep.survey_forms import StartForm, page_form
 from households.models import Household, Visit
 from saferstreets.common import questions
+from saferstreets.common.answers import posted
 from saferstreets.common.forms import HouseForm
 from saferstreets.common.questions import kinds
 from saferstreets.common.workflow import Refused
@@ -44,9 +45,7 @@ def survey_start(request, project, pk, key):
     """What will be asked, how it is answered, and for which wave; then the first question."""
     household = _home(request, project, pk)
     sheet, visit = _offered(request, project, key), _visit(request, project, household)
-    form = StartForm(
-        request.POST if request.method == "POST" else None, sheet=sheet, starts_on=project.starts_on
-    )
+    form = StartForm(posted(request), sheet=sheet, starts_on=project.starts_on)
     if not household.closed_on and form.is_valid():
         draft = drafts.begin(request, household, sheet, visit=visit, **form.cleaned_data)
         return redirect("doorstep:survey_page", project.slug, pk, key, draft, 1)
@@ -79,7 +78,7 @@ def survey_page(request, project, pk, key, draft, number):
     if number not in pages:
         return redirect("doorstep:survey_check", project.slug, pk, key, draft)
     form = page_form(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         schema=sheet.schema, asked=pages[number], answers=running["answers"], today=drafts.answered_on(running),
     )  # fmt: skip
     if form.is_valid():
@@ -115,7 +114,7 @@ def survey_check(request, project, pk, key, draft):
         return redirect(_saved(project, household, running))
     if running is None:
         return _again(request, project, pk, key)
-    form = HouseForm(request.POST if request.method == "POST" else None)
+    form = HouseForm(posted(request))
     if form.is_valid():
         try:
             _record(request, project, household, kind, draft, running)

@@ -10,6 +10,7 @@ from doorstep.forms import AnsweredForm, OtherOutcomeForm, QuickVisitForm, Withd
 from households.models import Household, Round, Visit
 from packs.actions import KitElsewhere, SecondPackNeedsReason
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 
@@ -33,7 +34,7 @@ def _round(request, project):
 def visit_record(request, project, pk):
     """One door: nobody came (one tap), someone answered, or something else."""
     household = _home(request, project, pk)
-    form = QuickVisitForm(request.POST if request.method == "POST" else None, project=project)
+    form = QuickVisitForm(posted(request), project=project)
     if form.is_valid():
         return _save(request, project, household, form, form.cleaned_data, "doorstep/visit_record.html")
     return _ask(request, household, form, "doorstep/visit_record.html")
@@ -44,7 +45,7 @@ def visit_answered(request, project, pk):
     """Someone answered: the pack, its kit, and what else was offered."""
     household = _home(request, project, pk)
     form = AnsweredForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         project=project,
         had_pack=queries.had_pack(household),
     )
@@ -57,7 +58,7 @@ def visit_answered(request, project, pk):
 def visit_other(request, project, pk):
     """A call-back, a refusal, an empty house, or no house at all."""
     household = _home(request, project, pk)
-    form = OtherOutcomeForm(request.POST if request.method == "POST" else None, project=project)
+    form = OtherOutcomeForm(posted(request), project=project)
     if form.is_valid():
         return _save(request, project, household, form, form.cleaned_data, "doorstep/visit_other.html")
     return _ask(request, household, form, "doorstep/visit_other.html")
@@ -117,7 +118,7 @@ def visit_saved(request, project, pk):
 def visit_withdraw(request, project, pk):
     """Take back a visit recorded in error, with the reason."""
     visit = get_object_or_404(Visit.objects.visible_to(request.user, project).for_list(), pk=pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
     if form.is_valid():
         try:
             actions.withdraw_visit(visit=visit, by=request.user, **form.cleaned_data)

@@ -1,7 +1,5 @@
 """Every write of this room."""
 
-import hashlib
-
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +7,7 @@ from django.utils import timezone
 from accounts.actions import record_event
 from evidence import rules
 from evidence.models import Document
+from saferstreets.common.digests import digest
 
 
 @transaction.atomic
@@ -19,7 +18,7 @@ def keep_document(*, project, title, content, by):
     """
     kind, clean = rules.checked(content)
     document = Document(
-        project=project, title=title, type=kind, size_bytes=len(clean), sha256=hashlib.sha256(clean).hexdigest(),
+        project=project, title=title, type=kind, size_bytes=len(clean), sha256=digest(clean),
         added_by=by, added_at=timezone.now(),
     )  # fmt: skip
     document.file.save("", ContentFile(clean), save=False)

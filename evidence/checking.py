@@ -1,12 +1,12 @@
 """Whether the kept files are what they should be: the bytes of their row, and photographs that tell nothing but what they show."""
 
-import hashlib
 import io
 
 from PIL import Image
 
 from evidence.choices import DocumentType
 from evidence.models import Document
+from saferstreets.common.digests import digest
 
 # What a JPEG needs to be shown. Anything else in its header was written by a camera or a program.
 HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "progressive", "progression"}
@@ -32,7 +32,7 @@ def faults():
         except OSError:
             yield document, "its file is missing"
             continue
-        if hashlib.sha256(content).hexdigest() != document.sha256:
+        if digest(content) != document.sha256:
             yield document, "its bytes are not those that were kept"
         elif document.type == DocumentType.JPEG and (told := what_it_tells(content)):
             yield document, f"it tells more than it shows: {', '.join(told)}"

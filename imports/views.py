@@ -11,6 +11,7 @@ from imports import importer as importers
 from imports.choices import Verdict
 from imports.forms import ColumnsForm, KitsForm, ManyForm, ReviewForm, UploadForm, VictimsForm
 from imports.models import Batch, KeptDecision, Row
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused, open_moves
 
 KIND = "addresses"
@@ -110,7 +111,7 @@ def batch_map(request, project, pk):
     found = _looked_at(request, project, pk)
     importer = importers.find(found.kind)
     form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         fields=importer.fields, columns=found.columns, samples=showing.samples(found), mapping=found.mapping,
     )  # fmt: skip
     if form.is_valid():
@@ -133,7 +134,7 @@ def batch_review(request, project, pk):
     page = showing.page_of(found, Verdict.REVIEW, request.GET.get("page"), per_page=10)
     rows = showing.doubtful(found, importer, page.object_list)
     form = ReviewForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         rows=rows,
         nouns=importer.nouns,
         may_be_new=careful.may_be_new(importer),
@@ -156,7 +157,7 @@ def batch_decide_many(request, project, pk):
     """Decide alike about all rows that wait for the same reason."""
     found = _looked_at(request, project, pk)
     form = ManyForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         reasons=showing.open_reasons(found), nouns=importers.find(found.kind).nouns,
     )  # fmt: skip
     if form.is_valid():

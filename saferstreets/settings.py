@@ -172,7 +172,6 @@ MFA_ADAPTER = "accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {"authenticate": "accounts.factors.CodeForm", "reauthenticate": "accounts.factors.CodeAgainForm"}
 MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_TOTP_ISSUER = "Safer Streets project office"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 # A session ends after 30 minutes without a sign of its person, and 12 hours after the sign-in (accounts.gates).
 SESSION_IDLE_MINUTES = 30

@@ -11,6 +11,7 @@ from households import actions, picking, rounds, sheet, walking
 from households.forms.rounds import LadderForm, RoundForm
 from households.models import Household, LadderStep, Round
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused, open_moves
 
 ON_A_PAGE = 50
@@ -183,7 +184,7 @@ def _end(request, project, pk, move, question, text):
 def ladder(request, project):
     """How often a door is tried, when, and on which try a card is left."""
     steps = LadderStep.objects.filter(project=project).as_ladder()
-    form = LadderForm(request.POST if request.method == "POST" else None, steps=steps)
+    form = LadderForm(posted(request), steps=steps)
     if form.is_valid():
         try:
             actions.set_ladder(project=project, steps=form.cleaned_data["steps"], by=request.user)

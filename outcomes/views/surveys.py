@@ -10,6 +10,7 @@ from outcomes.forms import WithdrawForm
 from outcomes.models import Questionnaire, QuestionnaireDraft, Response
 from outcomes.views.parts import parts
 from saferstreets.common import clock, questions
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 ON_A_PAGE = 50
@@ -91,7 +92,7 @@ def response(request, project, pk):
 def response_withdraw(request, project, pk):
     """Take back answers recorded in error, with the reason."""
     found = _response(request, project, pk)
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    form = WithdrawForm(posted(request))
     if form.is_valid():
         try:
             actions.withdraw_response(response_id=found.pk, by=request.user, **form.cleaned_data)

@@ -11,6 +11,7 @@ from reports.forms import PhotographForm, restated_form
 from reports.material import before
 from reports.models import Photograph
 from reports.views.updates import found
+from saferstreets.common.answers import posted
 from saferstreets.common.periods import Period
 from saferstreets.common.workflow import Refused
 
@@ -21,8 +22,8 @@ def update_photographs(request, project, pk):
     shown = found(request, project, pk)
     if shown.status not in rules.WRITABLE:
         return redirect(shown)
-    posted = request.method == "POST"
-    form = PhotographForm(request.POST if posted else None, request.FILES if posted else None)
+    sent = request.method == "POST"
+    form = PhotographForm(posted(request), request.FILES if sent else None)
     if form.is_valid():
         try:
             actions.add_photograph(update_id=pk, by=request.user, **form.answer())
@@ -62,7 +63,7 @@ def update_restated(request, project, pk):
     rows = figures_of(project, shown.period, Period(project.starts_on, shown.as_at))
     differ = restated(project, rows, earlier, {})
     kept = dict(shown.reasons.values_list("figure", "text"))
-    form = restated_form(differ, kept, request.POST if request.method == "POST" else None)
+    form = restated_form(differ, kept, posted(request))
     if form.is_valid():
         try:
             actions.give_reasons(update_id=pk, texts=form.cleaned_data, by=request.user)

@@ -9,6 +9,7 @@ from households.models import Street
 from reports import foi, giving, street_actions, street_card, street_release
 from reports.street_forms import ReleaseForm
 from saferstreets.common import clock
+from saferstreets.common.answers import posted
 from saferstreets.common.workflow import Refused
 
 
@@ -28,9 +29,7 @@ def street_told(request, project):
 @allow(Perm.UPDATE_WRITE)
 def street_release_new(request, project):
     """Choose the month, and tell."""
-    form = ReleaseForm(
-        request.POST if request.method == "POST" else None, initial={"as_at": street_release.last_month_end()}
-    )
+    form = ReleaseForm(posted(request), initial={"as_at": street_release.last_month_end()})
     if form.is_valid():
         try:
             street_actions.release_streets(project=project, as_at=form.cleaned_data["as_at"], by=request.user)

@@ -10,6 +10,7 @@ from reports.forms import CorrectionForm, NarrativeForm, ReasonForm, ReviewForm,
 from reports.models import Update
 from reports.queries import others_with
 from saferstreets.common import clock, figures
+from saferstreets.common.answers import carried_out, posted
 from saferstreets.common.periods import Period
 from saferstreets.common.workflow import Refused, open_moves
 
@@ -51,7 +52,7 @@ def update_new(request, project):
     last = Update.objects.filter(project=project).current().order_by("as_at").light().last()
     start = rules.first_day(project.starts_on, last.as_at if last else None)
     initial = {"start": start, "end": rules.last_day(start, clock.today())}
-    form = UpdateForm(request.POST if request.method == "POST" else None, project=project, initial=initial)
+    form = UpdateForm(posted(request), project=project, initial=initial)
     if form.is_valid():
         try:
             begun = actions.draft_update(
@@ -105,7 +106,7 @@ def update_edit(request, project, pk):
     if shown.status not in rules.WRITABLE:
         return redirect(shown)
     form = NarrativeForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         sections=shown.sections.select_related("edited_by"),
     )
     theirs = {}
@@ -152,15 +153,10 @@ def update_submit(request, project, pk):
 def update_review(request, project, pk):
     """A second person has read it, and says what was checked."""
     shown = found(request, project, pk)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.review_update(update_id=pk, note=form.cleaned_data["note"], by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The review is recorded. The update waits for approval.")
-            return redirect(shown)
+    form = ReviewForm(posted(request))
+    if carried_out(form, actions.review_update, update_id=pk, by=request.user):
+        messages.success(request, "The review is recorded. The update waits for approval.")
+        return redirect(shown)
     return render(request, "reports/update_review.html", {"form": form, "update": shown})
 
 
@@ -168,15 +164,10 @@ def update_review(request, project, pk):
 def update_return(request, project, pk):
     """Send it back with the reason."""
     shown = found(request, project, pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            actions.return_update(update_id=pk, reason=form.cleaned_data["reason"], by=request.user)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "The update is back with its writer.")
-            return redirect(shown)
+    form = ReasonForm(posted(request))
+    if carried_out(form, actions.return_update, update_id=pk, by=request.user):
+        messages.success(request, "The update is back with its writer.")
+        return redirect(shown)
     return render(request, "reports/update_return.html", {"form": form, "update": shown})
 
 
@@ -209,7 +200,7 @@ def update_discard(request, project, pk):
 def update_correct(request, project, pk):
     """Begin the correction of an issued update."""
     shown = found(request, project, pk)
-    form = CorrectionForm(request.POST if request.method == "POST" else None)
+    form = CorrectionForm(posted(request))
     if form.is_valid():
         try:
             begun = actions.correct_update(update_id=pk, reason=form.cleaned_data["reason"], by=request.user)
