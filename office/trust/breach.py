@@ -3,14 +3,13 @@
 import datetime
 
 from accounts.looks import KINDS
-from accounts.models import AuditEvent, Membership, User, ViewEvent
+from accounts.models import AuditEvent, Membership, ViewEvent
 from accounts.permissions import ROLE_PERMS, Perm
 from doorstep.models import Device
 from households.actions.care import KEPT_BACK
 from households.models import Household, RoundDoor, Visit
 from saferstreets.common import clock
 from saferstreets.common.periods import long_date
-from saferstreets.common.workflow import Refused
 
 HOURS = datetime.timedelta(hours=72)
 # What a role that may see a kind of data could have opened, page by page, whether or not it did.
@@ -23,18 +22,6 @@ OPEN_TO = (
     (Perm.CAMERA_SEE, "places and blind spots of cameras"),
     (Perm.DATA_REQUEST_KEEP, "answers to requests for access, each written down when it is put together"),
 )
-
-
-class BreachRefused(Refused):
-    """Nothing can be said like this."""
-
-
-def person_named(email):
-    """Whoever this address is of, a closed account too. Raises BreachRefused."""
-    found = User.objects.filter(email__iexact=email).first()
-    if found is None:
-        raise BreachRefused("Nobody here has this email address.")
-    return found
 
 
 def pack(project, user, since):

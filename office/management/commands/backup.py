@@ -3,9 +3,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import plainly
 from office.backup import making
 from office.backup.databases import BackupRefused
-from office.management.doors import plainly
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.actions import record_event
-from office.management.doors import CommandRefused, person, plainly, project_named
+from accounts.management.doors import CommandRefused, person, person_named, plainly, project_named
 from office.trust import breach
 from saferstreets.common.sheets import csv_text
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *, project, by, since, output, **options):
         with plainly(self):
             found, asking = project_named(project), person(by)
-            about = breach.person_named(options["person"])
+            about = person_named(options["person"])
             record_event(by=asking, verb="breach.pack", subject=about, project=found)
             told = breach.pack(found, about, since)
             if output:

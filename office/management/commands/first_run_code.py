@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import plainly
 from office import first_run
-from office.management.doors import plainly
 
 
 class Command(BaseCommand):

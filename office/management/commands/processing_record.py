@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from office.management.doors import plainly, project_named
+from accounts.management.doors import plainly, project_named
 from office.trust.processing import activities, paper
 
 

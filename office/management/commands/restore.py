@@ -3,8 +3,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import plainly
 from office.backup import restoring
-from office.management.doors import plainly
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import person, plainly, project_named
 from households.choices import DataRequestKind
-from office.management.doors import person, plainly, project_named
 from office.trust import actions, register
 from saferstreets.common.periods import long_date
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, person, plainly
 from households.choices import DataRequestKind
 from households.models import DataRequest
-from office.management.doors import CommandRefused, person, plainly
 from office.trust import actions, subject_file
 
 

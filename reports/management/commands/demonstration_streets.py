@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, day, person_named, plainly, project_named
 from reports import street_actions, street_release
-from reports.management.doors import CommandRefused, day, person_named, plainly, project_named
 
 
 class Command(BaseCommand):

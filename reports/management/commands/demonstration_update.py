@@ -7,8 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, day, person_named, plainly, project_named
 from reports import actions
-from reports.management.doors import CommandRefused, day, person_named, plainly, project_named
 from reports.models import Update
 from saferstreets.common.clock import local
 

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, plainly, project_named
 from accounts.models import User
 from reports import export
-from reports.management.doors import CommandRefused, plainly, project_named
 
 
 class Command(BaseCommand):

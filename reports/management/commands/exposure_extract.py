@@ -4,11 +4,11 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, day, plainly, project_named
 from accounts.models import User
 from accounts.permissions import Perm
 from outcomes.actions import take_extract
 from reports import exposures
-from reports.management.doors import CommandRefused, day, plainly, project_named
 
 
 class Command(BaseCommand):

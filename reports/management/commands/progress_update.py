@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.doors import CommandRefused, day, plainly, project_named
 from reports import actions, material, paper, rules
-from reports.management.doors import CommandRefused, day, plainly, project_named
 from reports.models import Update
 
 

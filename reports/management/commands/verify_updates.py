@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from reports.management.doors import plainly, project_named
+from accounts.management.doors import plainly, project_named
 from reports.models import Update
 from reports.verification import faults_of
 

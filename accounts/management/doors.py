@@ -1,4 +1,4 @@
-"""What the commands of this room share: days and projects from the command line, and plain refusals."""
+"""What the commands of the house share: days, projects and people from the command line, and plain refusals."""
 
 import argparse
 import datetime
@@ -30,11 +30,19 @@ def project_named(slug):
 
 
 def person_named(email):
-    """The person with this email address. Raises CommandRefused."""
+    """The person with this email address, a closed account too. Raises CommandRefused."""
     person = User.objects.filter(email__iexact=email).first()
     if person is None:
         raise CommandRefused(f"Nobody has the email address {email} here.")
     return person
+
+
+def person(email):
+    """Whoever signs in with this address and does it. Raises CommandRefused."""
+    user = User.objects.filter(email__iexact=email or "", is_active=True).first()
+    if user is None:
+        raise CommandRefused("Say who does it: --by with the email address of somebody who signs in here.")
+    return user
 
 
 @contextmanager
