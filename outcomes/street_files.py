@@ -110,6 +110,7 @@ def _read_rows(file, rows, places, width):
         _Cleaned(partial(_text, name)) for name in ("force", "crime_type", "lsoa", "location", "outcome")
     )
     district_of, seen = _Cleaned(_district), set()
+    whole = len(places) == len(FIELDS)
     for cells in rows:
         if not any(cells):
             continue
@@ -117,7 +118,9 @@ def _read_rows(file, rows, places, width):
         try:
             if len(cells) < width:
                 raise ValueError("The row breaks off before its last column.")
-            crime_id, month, force, lon, lat, location, lsoa, name, kind, outcome = pick([*cells[:width], ""])
+            crime_id, month, force, lon, lat, location, lsoa, name, kind, outcome = pick(
+                cells if whole else [*cells[:width], ""]
+            )
             crime_id = _text("crime_id", crime_id) if crime_id else ""
             kind, key = type_of[kind], (force_of[force], month_of[month])
             if not kind or not key[0]:
@@ -196,6 +199,8 @@ def compare(held, rows):
 
     changed: the crime number is held with other words, such as a later outcome. Rows without a number are counted, not matched.
     """
+    if not held:
+        return len(rows), 0, 0, 0
     before, after = Counter(held), Counter(rows)
     unchanged = (before & after).total()
     left = {row[ID] for row in (before - after) if row[ID]}

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from itertools import chain
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from saferstreets.common.workflow import Refused
 
 MOST_ENVELOPES, MOST_BYTES = 50, 1024 * 1024
 REQUESTS_A_MINUTE, BYTES_A_MINUTE, ENVELOPES_A_DAY = 60, 5 * 1024 * 1024, 2_000
-BROUGHT = "WITH brought (sha, content) AS (VALUES %s)"
+BROUGHT = "WITH brought (sha, content) AS (%s)"
 ENVELOPES = f"""
     INSERT INTO {Envelope._meta.db_table} (sha, content, project_id, device_id, handed_in_by_id, received_at)
     SELECT sha, content, %%s, %%s, %%s, %%s FROM brought WHERE TRUE
@@ -27,9 +28,10 @@ LETTERS = f"""
         (envelope_id, project_id, status, code, words, attempts, kind, skew_seconds, settled_reason)
     SELECT id, %%s, '{LetterStatus.STORED.value}', '', '', 0, '', 0, '' FROM new
 """
-# PostgreSQL writes envelopes and letters by one statement, SQLite by two.
-BOTH = f"{BROUGHT}, new AS ({ENVELOPES}), letters AS ({LETTERS}) SELECT id, sha FROM new"
-FIRST, SECOND = f"{BROUGHT} {ENVELOPES}", f"WITH new (id) AS (VALUES %s) {LETTERS}"
+# PostgreSQL writes envelopes and letters by one statement, of two lists; SQLite, which has no lists, by two.
+LISTS = "SELECT * FROM unnest(%s::text[], %s::bytea[])"
+BOTH = f"{BROUGHT}, new AS ({ENVELOPES}), letters AS ({LETTERS}) SELECT id, sha FROM new" % LISTS
+FIRST, SECOND = f"{BROUGHT} {ENVELOPES}", f"WITH new (id) AS (%s) {LETTERS}"
 # %s: more columns, as names of code and never of a request.
 COUNTS = f"""
     UPDATE {Device._meta.db_table} SET
@@ -96,28 +98,31 @@ def _store(project_id, contents, now, **brought):
     by_sha = {hashlib.sha256(content).hexdigest(): content for content in contents}
     if not by_sha:
         return {}
-    at = connection.ops.adapt_datetimefield_value(now)
-    pairs = [value for sha, content in by_sha.items() for value in (sha, connection.Database.Binary(content))]
-    values = [*pairs, project_id, brought.get("device_id"), brought.get("handed_in_by_id"), at]
+    at, binary = connection.ops.adapt_datetimefield_value(now), connection.Database.Binary
+    brought = [project_id, brought.get("device_id"), brought.get("handed_in_by_id"), at]
     with connection.cursor() as cursor:
-        known = {sha: (pk, now, True) for pk, sha in _insert(cursor, project_id, values, len(by_sha))}
+        new = _insert(cursor, [*by_sha], [binary(content) for content in by_sha.values()], brought)
+    known = {sha: (pk, now, True) for pk, sha in new}
     if others := by_sha.keys() - known.keys():
         here = Envelope.objects.filter(project_id=project_id, sha__in=others)
         known |= {sha: (pk, at, False) for sha, pk, at in here.values_list("sha", "pk", "received_at")}
     return known
 
 
-def _insert(cursor, project_id, values, count):
-    """So many envelopes with their letters: [(key, sha)] of those that are new."""
-    places = ", ".join(["(%s, %s)"] * count)
+def _insert(cursor, shas, contents, brought):
+    """These envelopes with their letters, by plain statements. brought: their project, phone, person and time. Returns [(key, sha)] of the new."""
     if connection.vendor == "postgresql":
-        cursor.execute(BOTH % places, [*values, project_id])
+        cursor.execute(BOTH, [shas, contents, *brought, brought[0]])
         return cursor.fetchall()
-    cursor.execute(FIRST % places, values)
+    pairs = chain.from_iterable(zip(shas, contents, strict=True))
+    cursor.execute(FIRST % _values("(%s, %s)", len(shas)), [*pairs, *brought])
     if new := cursor.fetchall():
-        keys = [pk for pk, _ in new]
-        cursor.execute(SECOND % ", ".join(["(%s)"] * len(keys)), [*keys, project_id])
+        cursor.execute(SECOND % _values("(%s)", len(new)), [*(pk for pk, _ in new), brought[0]])
     return new
+
+
+def _values(row, count):
+    return "VALUES " + ", ".join([row] * count)
 
 
 def _count(device, now, envelopes, size, told):

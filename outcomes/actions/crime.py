@@ -49,7 +49,9 @@ def import_street_file(*, project, path, file_name, by, given=(), hold=False):
                 file_name,
                 {"new": new, "changed": changed, "gone": gone},
             )
-            months.append(hold_month(month_id=made.pk, by=by) if hold else made)
+            if hold:
+                _hold(made, by)
+            months.append(made)
     return counts, months, file.refused
 
 
@@ -73,7 +75,7 @@ def _stage(project, force, month, rows, by, file, file_name, against):
     bulk.insert(
         Crime,
         ("project_id", "month_id", *street_files.COLUMNS),
-        [(project.pk, made.pk, *row) for row in rows],
+        map((project.pk, made.pk).__add__, rows),
     )
     record_event(by=by, verb="crime_month.stage", subject=made)
     return made
@@ -83,14 +85,19 @@ def _stage(project, force, month, rows, by, file, file_name, against):
 def hold_month(*, month_id, by):
     """Let a month that waits count, in place of the one held for the same force and month. Raises MonthRefused."""
     found = _waiting(month_id)
+    _hold(found, by)
+    return found
+
+
+def _hold(month, by):
+    """Let a month count whose project is locked."""
     for old in CrimeMonth.objects.held().filter(
-        project=found.project_id, force=found.force, month=found.month
+        project=month.project_id, force=month.force, month=month.month
     ):
         _end(old, MonthStatus.REPLACED)
-    found.status, found.held_at = MonthStatus.HELD, timezone.now()
-    found.save(update_fields=["status", "held_at"])
-    record_event(by=by, verb="crime_month.hold", subject=found, fields=["status"])
-    return found
+    month.status, month.held_at = MonthStatus.HELD, timezone.now()
+    month.save(update_fields=["status", "held_at"])
+    record_event(by=by, verb="crime_month.hold", subject=month, fields=["status"])
 
 
 @transaction.atomic
