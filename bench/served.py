@@ -1,7 +1,8 @@
 """The office behind a real address, in this process: for browsers. It can be stopped and started again on the same port."""
 
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
@@ -13,6 +14,30 @@ class Quiet(WSGIRequestHandler):
 
     def log_message(self, *_):
         pass
+
+
+class Office(ThreadedWSGIServer):
+    """Knows its open connections, so that they can be cut: a browser keeps one open and would be answered by an office that is stopped."""
+
+    daemon_threads, block_on_close = True, False
+
+    def __init__(self, *where):
+        self.open = set()
+        super().__init__(*where)
+
+    def process_request(self, request, client_address):
+        self.open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request):
+        self.open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self):
+        """Cut every connection."""
+        for one in list(self.open):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
 
 
 class Served:
@@ -28,9 +53,7 @@ class Served:
 
     def start(self):
         """Answer again."""
-        self._server = ThreadedWSGIServer(("127.0.0.1", self._port), Quiet)
-        self._server.daemon_threads = True
-        self._server.block_on_close = False
+        self._server = Office(("127.0.0.1", self._port), Quiet)
         self._server.set_app(self._counted)
         self._port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
@@ -39,6 +62,7 @@ class Served:
         """Nobody listens any more."""
         self._server.shutdown()
         self._server.server_close()
+        self._server.hang_up()
 
     def _counted(self, environ, start_response):
         def count(status, headers, *more):

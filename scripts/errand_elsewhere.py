@@ -221,10 +221,8 @@ def errand(browser, office, page, cookie):
         f"document.querySelector('a.state').innerText.startsWith('{DOORS} records saved on this phone')",
     )
     office.start()
-    until(
-        browser,
-        "(dispatchEvent(new Event('online')), document.querySelector('a.state').innerText === 'Everything has reached the office')",
-    )
+    browser.ask("arguments[arguments.length - 1](dispatchEvent(new Event('online')));")
+    until(browser, "document.querySelector('a.state').innerText.trim() === 'Everything has reached the office'")
     return saved
 
 
