@@ -31,6 +31,7 @@ from tests.factories.rounds import round_of
 from tests.factories.told import told_by_street
 
 D = datetime.date
+LETTER = b"%PDF-1.4 letter"  # somebody else's paper, kept as it came
 ISSUED_ONLY = {
     "reports:update",
     "reports:update_pdf",
@@ -290,7 +291,7 @@ def _one_of_everything(project):
         "spend_batch": _spending(project, writer),
         "asset": make_asset(project, writer),
         "body": Organisation.objects.get_or_create(name="A body of all projects")[0],
-        "document": keep_document(project=project, title="Letter", content=b"%PDF-1.4 letter", by=writer),
+        "document": keep_document(project=project, title="Letter", content=LETTER, by=writer),
         "batch": _staged(project, writer),
         "decision": keep_decision(project, by=writer),
         "told_street": told_by_street(street, writer),
