@@ -73,7 +73,7 @@ def _doors(walk, user):
     homes = [row.household_id for row in rows]
     visits, withdrawn = defaultdict(list), set()
     known = Visit.objects.filter(project=walk.project, household__in=homes)
-    for home, gone, day, call_back, client_id in known.order_by("happened_at", "id").values_list(
+    for home, gone, day, call_back, client_id in known.as_they_happened().values_list(
         "household", "withdrawn_at", "happened_on", "call_back_on", "client_id"
     ):
         if gone:

@@ -139,9 +139,13 @@ class VisitQuerySet(models.QuerySet):
             .order_by("call_back_on", "id")
         )
 
+    def as_they_happened(self):
+        """Oldest first. Of two at one moment the number made at the door decides, never which of them arrived first."""
+        return self.order_by("happened_at", "client_id")
+
     def for_doors(self):
         """The columns a list of doors reads, oldest first, so that the last one of a door wins."""
-        return self.order_by("happened_at", "id").only(
+        return self.as_they_happened().only(
             "household_id", "outcome", "happened_on", "call_back_on", "happened_at"
         )
 

@@ -116,7 +116,7 @@ def refresh_states(*, households):
     project_id = next(iter(homes.values())).project_id
     visits, closed = defaultdict(list), {}
     standing = Visit.objects.standing().filter(project_id=project_id, household__in=homes)
-    for home, outcome, at in standing.order_by("happened_at", "id").values_list(
+    for home, outcome, at in standing.as_they_happened().values_list(
         "household", "outcome", "happened_at"
     ):
         visits[home].append((outcome, at))

@@ -106,7 +106,8 @@ def _bury(project, shas):
     for sha in set(shas) - known:
         envelope = Envelope.objects.create(project=project, sha=sha, content=b"", received_at=timezone.now())
         Letter.objects.create(project=project, envelope=envelope, status=LetterStatus.ERASED)
-    here = Letter.objects.filter(project=project, envelope__sha__in=shas).exclude(status=LetterStatus.ERASED)
+    here = Letter.objects.filter(project=project, envelope__project=project, envelope__sha__in=shas)
+    here = here.exclude(status=LetterStatus.ERASED)
     keys = list(here.values_list("pk", flat=True))
     Letter.objects.filter(pk__in=keys).update(**forgetting.FATES["doorstep.Letter"])
     Envelope.objects.filter(pk__in=keys).update(content=b"")

@@ -2,12 +2,14 @@
 
 import datetime
 import json
+import re
 import uuid
 
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -311,3 +313,21 @@ def test_the_quick_way_and_the_slow_way_come_to_the_same(client, project, assist
         said(others[0].project),
     )
     assert together == apart
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans a small table as it pleases")
+def test_no_deposit_walks_through_the_whole_inbox(client, phone, homes):
+    """Whatever is asked of envelopes and letters goes by more than the project; letter_waiting holds only what is not applied yet."""
+    phone.visit(homes[0], "answered", offers={"pack": "done"}, kit_code="ab12", registered=True)
+    with CaptureQueriesContext(connection) as asked:
+        assert verdicts(phone.send(client)) == [("accepted", "")]
+    plans = []
+    with connection.cursor() as cursor:
+        for query in asked.captured_queries:
+            if query["sql"].startswith("SELECT"):
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plans += [line for *_, line in cursor.fetchall()]
+    of_the_inbox = [line for line in plans if re.search("doorstep_(letter|envelope)", line)]
+    assert len(of_the_inbox) > 5
+    wide = [line for line in of_the_inbox if line.startswith("SCAN") or line.endswith("(project_id=?)")]
+    assert [line for line in wide if "letter_waiting" not in line] == []

@@ -120,3 +120,16 @@ def test_withdrawing_any_later_visit_leaves_a_closed_home_closed(home, coordinat
     )
     home.refresh_from_db()
     assert home.closed_on is None
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_two_visits_at_one_moment_leave_the_same_state_whichever_arrives_first(home, coordinator, first):
+    """A clock that runs ahead is set back to the moment of receipt: all that came in one deposit may then have the same time."""
+    visits = [
+        (VisitOutcome.VOID, uuid.UUID(int=1)),
+        (VisitOutcome.ANSWERED, uuid.UUID(int=2)),
+    ]
+    for outcome, client_id in (visits[first], visits[1 - first]):
+        make_visit(home, coordinator, outcome=outcome, client_id=client_id)
+    home.refresh_from_db()
+    assert home.state == "occupied"
