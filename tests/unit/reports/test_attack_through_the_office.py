@@ -29,6 +29,8 @@ from tests.factories.doorstep import deliver, make_visit
 from tests.factories.households import HouseholdFactory, StreetFactory
 from tests.unit.reports.attack import bounds, ends
 
+# Said, or a run of this file alone would make no database.
+pytestmark = pytest.mark.django_db
 D = datetime.date
 OFFICES = int(os.environ.get("OFFICES", "1"))
 STREETS = {
