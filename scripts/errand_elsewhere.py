@@ -222,7 +222,9 @@ def errand(browser, office, page, cookie):
     )
     office.start()
     browser.ask("arguments[arguments.length - 1](dispatchEvent(new Event('online')));")
-    until(browser, "document.querySelector('a.state').innerText.trim() === 'Everything has reached the office'")
+    until(
+        browser, "document.querySelector('a.state').innerText.trim() === 'Everything has reached the office'"
+    )
     return saved
 
 

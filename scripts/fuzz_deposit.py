@@ -20,7 +20,8 @@ sys.path[:0] = [str(ROOT)]
 
 def tool():
     """Where schemathesis is, or None."""
-    return os.environ.get("SCHEMATHESIS") or shutil.which("schemathesis")
+    own = ROOT / ".venv-scan/schemathesis/bin/schemathesis"  # as scripts/scan-tools puts it
+    return os.environ.get("SCHEMATHESIS") or (str(own) if own.exists() else shutil.which("schemathesis"))
 
 
 def office(folder):

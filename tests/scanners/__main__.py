@@ -118,7 +118,9 @@ def scan(address, world, coordinator, phone, wanted):
             found, pages = tools.wapiti(
                 command, address_in, FOLDER, known, wanted.minutes if known else max(1, wanted.minutes // 4)
             )
-            told = "0 findings, 0 anomalies" if not found else str(found)
+            found, answered = tools.explained(found, address)
+            told = str(found) if found else "0 findings, 0 anomalies"
+            told += f"; answered for: {', '.join(sorted(answered))}" if answered else ""
             say(
                 f"wapiti {version}",
                 f"product as {who}, {pages} pages, {time.monotonic() - began:.0f} s",
