@@ -3,6 +3,7 @@
 import codecs
 import csv
 import hashlib
+import io
 import re
 from dataclasses import dataclass
 
@@ -116,13 +117,12 @@ def _zeroes(part):
 
 
 def open_text(path, encoding):
-    """The file as text, its line ends untouched, its byte order mark gone."""
-    file = open(  # noqa: SIM115 - the caller closes it
-        path, encoding=encoding, errors="keep" if encoding == "windows-1252" else "strict", newline=""
-    )
-    if encoding.startswith("utf-16") and file.read(1) != "\ufeff":
-        file.seek(0)
-    return file
+    """The file as text, its line ends untouched, its byte order mark gone. Nothing is decoded yet: what cannot be, the reader meets."""
+    raw = open(path, "rb")  # noqa: SIM115 - the caller closes it
+    if encoding.startswith("utf-16") and raw.read(2) not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raw.seek(0)
+    errors = "keep" if encoding == "windows-1252" else "strict"
+    return io.TextIOWrapper(raw, encoding=encoding, errors=errors, newline="")
 
 
 def delimiter_of(text, is_heading=lambda text: False):

@@ -61,16 +61,20 @@ def read(path, name, given=()):
             f"“{name}” is no CSV file. Choose the street-level CSV of data.police.uk as it was downloaded."
         )
     with sniffing.open_text(path, sniffed.encoding) as text:
-        delimiter = sniffing.delimiter_of(text.read(SAMPLE)) or ","
-        text.seek(0)
-        rows = csv.reader(text, delimiter=delimiter, strict=True)
         try:
+            delimiter = sniffing.delimiter_of(text.read(SAMPLE)) or ","
+            text.seek(0)
+            rows = csv.reader(text, delimiter=delimiter, strict=True)
             columns = [cell.strip().lstrip("\ufeff") for cell in next(rows, [])]
             places = _places(columns, name, given)
             return _read_rows(StreetFile(sniffed.sha256), rows, places, len(columns))
-        except (csv.Error, UnicodeError):
+        except csv.Error:
             raise FileRefused(
                 f"“{name}” breaks off or is no CSV at line {rows.line_num}. Download it again."
+            ) from None
+        except UnicodeError:
+            raise FileRefused(
+                f"“{name}” is not {sniffed.encoding.upper()} text throughout. Download it again."
             ) from None
 
 

@@ -116,9 +116,7 @@ def refresh_states(*, households):
     project_id = next(iter(homes.values())).project_id
     visits, closed = defaultdict(list), {}
     standing = Visit.objects.standing().filter(project_id=project_id, household__in=homes)
-    for home, outcome, at in standing.as_they_happened().values_list(
-        "household", "outcome", "happened_at"
-    ):
+    for home, outcome, at in standing.as_they_happened().values_list("household", "outcome", "happened_at"):
         visits[home].append((outcome, at))
     refusals = Refusal.objects.standing().filter(project_id=project_id, household__in=homes)
     for home, day in refusals.order_by("refused_on", "id").values_list("household", "refused_on"):

@@ -132,6 +132,7 @@ def test_no_break_spaces_and_unseen_characters(project):
         (b"PK\x03\x04truncated", "damaged or cut short"), (b"\x1f\x8b\x08\x00", "compressed"), (b"a,b\n" + bytes(range(1, 9)) * 50, "is not text"),
         (b'Number,Street\n1,"Mill Lane\n2,Mill Lane\n', "never closed"), (b'Number,Street\n1,"Mill" Lane\n', "row 2: a quotation mark"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "cannot be opened"),
+        ("\ufeffNumber,Street\n1,".encode("utf-16-le") + b"\x00\xdc\n\x00", "not UTF-16-LE text"),
     ],
 )  # fmt: skip
 def test_refused_in_words_and_nothing_kept(project, data, said):

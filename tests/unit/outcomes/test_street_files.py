@@ -155,3 +155,10 @@ def test_what_differs_from_what_is_held_is_counted():
     assert street_files.compare([], [same, asb, asb]) == (3, 0, 0, 0)
     assert street_files.compare([same, asb, asb], [same, asb, asb]) == (0, 3, 0, 0)
     assert street_files.compare([same, asb, asb], [later, asb]) == (0, 1, 1, 1)
+
+
+def test_a_file_that_stops_being_text_is_refused_in_words(tmp_path):
+    path = tmp_path / "broken-street.csv"
+    path.write_bytes("\ufeffMonth,Reported by\n2021-06,".encode("utf-16-le") + b"\x00\xdc\n\x00")
+    with pytest.raises(FileRefused, match="not UTF-16-LE text"):
+        street_files.read(path, path.name)
