@@ -20,8 +20,9 @@ sys.path[:0] = [str(ROOT)]
 
 def tool():
     """Where schemathesis is, or None."""
-    own = ROOT / ".venv-scan/schemathesis/bin/schemathesis"  # as scripts/scan-tools puts it
-    return os.environ.get("SCHEMATHESIS") or (str(own) if own.exists() else shutil.which("schemathesis"))
+    from tests.scanners import tools
+
+    return os.environ.get("SCHEMATHESIS") or tools.tool("schemathesis", "schemathesis")
 
 
 def office(folder):

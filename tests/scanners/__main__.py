@@ -9,7 +9,6 @@ finding or an anomaly in the product, or for a tool that did not find its plante
 import argparse
 import os
 import shutil
-import ssl
 import subprocess
 import sys
 import tempfile
@@ -103,8 +102,7 @@ def scan(address, world, coordinator, phone, wanted):
     """Every tool on the product."""
     from tests.canaries.visiting import Visitor
 
-    tls = ssl._create_unverified_context()  # noqa: S323 - its own certificate, on this machine
-    visitor = Visitor(int(address.rsplit(":", 1)[1]), coordinator, tls=tls)
+    visitor = Visitor(int(address.rsplit(":", 1)[1]), coordinator, tls=tools.TLS)
     visitor.get("/own/")
     cookie = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
     for version, command in tools.wapitis().items():
