@@ -15,7 +15,7 @@ PORTAL = (
 
 class Origin:
     """`address` is what the browser opens. Ways: "through", "stopped" (nobody listens), "portal" (a wireless network's page
-    answers everything with 200), "deaf" (requests arrive, answers are lost)."""
+    answers everything with 200), "deaf" (requests arrive, answers are lost), "read only" (pages come, records do not arrive)."""
 
     def __init__(self, live_server):
         host, port = live_server.url.removeprefix("http://").split(":")
@@ -85,17 +85,23 @@ class Origin:
                 caller.recv(65_536)
                 caller.sendall(PORTAL)
                 return
+            way = self.way
             with socket.create_connection(self.behind) as office:
                 self._open |= {caller, office}
-                back = self._start(self._pump, office, caller, self.way == "deaf")
-                self._pump(caller, office, False)
+                if self.way != way:
+                    return  # it changed while this connection was made, and was not there to be cut
+                back = self._start(self._pump, office, caller, way)
+                self._pump(caller, office, way, asking=True)
                 back.join()
                 self._open -= {caller, office}
 
-    def _pump(self, source, target, swallow):
+    def _pump(self, source, target, way, asking=False):
+        """What one end says, to the other, until an end closes. asking: it is the phone that speaks."""
         with contextlib.suppress(OSError):
             while piece := source.recv(65_536):
-                if not swallow:
+                if asking and way == "read only" and b" /deposit/v1" in piece:
+                    break
+                if asking or way != "deaf":
                     target.sendall(piece)
         for end in (source, target):
             with contextlib.suppress(OSError):

@@ -110,8 +110,7 @@ def test_a_new_version_of_the_page_with_records_unsent(phone, origin, monkeypatc
     record_without_signal(phone, origin, 3)
     monkeypatch.setattr(shell, "version", lambda: "0123456789abcdef")
     # Before there is signal, or the records are gone before the new version is here.
-    phone.page.route("**/deposit/v1", lambda route: route.abort())
-    origin.set("through")
+    origin.set("read only")
     phone.page.evaluate("navigator.serviceWorker.getRegistration().then((kept) => kept.update())")
     phone.page.wait_for_timeout(1500)
     origin.set("stopped")
