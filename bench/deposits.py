@@ -3,6 +3,8 @@
 import datetime
 import secrets
 
+from bench.register import settle
+
 BATCH = 50
 BAG = 5_000
 # What fifty doors say: (times, outcome).
@@ -71,6 +73,7 @@ def hold_round(phones, deposits):
         )
         for start in range(0, len(homes), BATCH):
             _record(phone, iter(homes[start : start + BATCH]))
+    settle()
     return phones
 
 

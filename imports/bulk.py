@@ -1,7 +1,5 @@
 """The databases' own fast paths: rows in by COPY or executemany, rows out by a cursor that holds few of them."""
 
-import csv
-import io
 from itertools import islice
 
 from django.db import DatabaseError, connection
@@ -15,13 +13,8 @@ def insert(model, columns, rows):
     """
     names = ", ".join(f'"{column}"' for column in columns)
     if connection.vendor == "postgresql":
-        text = ", ".join(
-            f'"{column}"' for column in columns if not model._meta.get_field(_field(model, column)).null
-        )
-        _copy(
-            f'COPY "{model._meta.db_table}" ({names}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({text}))',
-            Sheet(rows),
-        )
+        copy = f"COPY \"{model._meta.db_table}\" ({names}) FROM STDIN WITH (NULL '{Sheet.NOTHING}')"
+        _copy(copy, Sheet(rows, len(columns)))
         return
     connection.ensure_connection()
     marks = ", ".join("?" * len(columns))
@@ -33,23 +26,42 @@ def insert(model, columns, rows):
 
 
 class Sheet:
-    """Rows as a CSV file that is written as it is read: the server takes one part in while the next is made."""
+    """Rows as the text that COPY reads, written as it is read: the server takes one part in while the next is made.
 
-    AT_ONCE = 50
+    Python's csv takes three times as long over cells that are JSON, because every one of them has to be quoted (decision 0274).
+    """
 
-    def __init__(self, rows):
-        self.rows, self.ready, self.broke = iter(rows), io.StringIO(), None
+    AT_ONCE, NOTHING = 50, "None"
+    ESCAPES = (("\\", "\\\\"), ("\t", "\\t"), ("\n", "\\n"), ("\r", "\\r"))
+
+    def __init__(self, rows, width):
+        self.rows, self.width, self.broke = iter(rows), width, None
+        self.line = "\t".join(["%s"] * width) + "\n"
 
     def read(self, size=-1):
         """The next part, of any length; empty at the end."""
-        self.ready.seek(0)
-        self.ready.truncate()
         try:
-            csv.writer(self.ready).writerows(islice(self.rows, self.AT_ONCE))
+            part = list(islice(self.rows, self.AT_ONCE))
+            text = "".join([self.line % row for row in part])
+            return text if self._is_plain(text, part) else "".join([self._escaped(row) for row in part])
         except BaseException as broke:
             self.broke = broke
             raise
-        return self.ready.getvalue()
+
+    def _is_plain(self, text, part):
+        """Does no value hold what has a meaning of its own here? As a rule none of fifty rows does."""
+        marks = text.count("\t"), text.count("\n")
+        if marks != (len(part) * (self.width - 1), len(part)) or "\\" in text or "\r" in text:
+            return False
+        return not any(self.NOTHING in row for row in part)
+
+    def _escaped(self, row):
+        return self.line % tuple(self._cell(value) if isinstance(value, str) else value for value in row)
+
+    def _cell(self, text):
+        for mark, escaped in self.ESCAPES:
+            text = text.replace(mark, escaped)
+        return "\\" + text if text == self.NOTHING else text
 
 
 def _copy(sql, sheet):
@@ -91,8 +103,11 @@ def reserve(model, count):
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # The sequence is looked up once and not for every number: OFFSET keeps the planner from drawing it in.
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+                """SELECT nextval(ours.sequence) FROM generate_series(1, %s),
+                   (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence OFFSET 0) ours""",
+                [count, table],
             )
             return [taken for (taken,) in cursor.fetchall()]
         cursor.execute(
