@@ -182,7 +182,7 @@ def _search(project, by, text, ask):
 
     likes = " AND ".join(f"h.search LIKE '% {word}%'" for word in text.split())
     by_hand = f"""SELECT h.id, h.flat, h.name, h.number, s.name, s.town, h.postcode, h.state, h.closed_on, h.uprn FROM households_household h
-        JOIN households_street s ON s.id = h.street_id WHERE h.project_id = {project.pk} AND {likes} ORDER BY s.name, h.street_id, h.walk_seq, h.id LIMIT 50"""
+        JOIN households_street s ON s.project_id = h.project_id AND s.id = h.street_id WHERE h.project_id = {project.pk} AND {likes} ORDER BY s.name, h.street_id, h.walk_seq, h.id LIMIT 50"""
 
     def ours():
         return [home.pk for home in Found(by, project, text)[0:50]]

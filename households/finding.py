@@ -11,7 +11,7 @@ from accounts.permissions import Perm
 from households import rules
 
 FOUND = """
-  FROM households_household h JOIN households_street s ON s.id = h.street_id
+  FROM households_household h JOIN households_street s ON s.project_id = h.project_id AND s.id = h.street_id
  WHERE h.project_id = %(project)s"""
 COLUMNS = "SELECT h.id, h.flat, h.name, h.number, s.name, s.town, h.postcode, h.state, h.closed_on, h.uprn"
 PAGE = " ORDER BY s.name, h.street_id, h.walk_seq, h.id LIMIT %(limit)s OFFSET %(offset)s"
