@@ -78,7 +78,7 @@ bench-large: ## the same at full size (takes as long as it takes)
 	@scripts/setup test
 	@LARGE=1 $(BIN)/python -m bench $(ARGS)
 
-storm-ledgers: ## stock and money under eight workers and 100,000 random events each, on both databases (ROUNDS, EVENTS)
+storm-ledgers: ## stock and money under eight workers and 100,000 random events each, on both databases (ROUNDS, EVENTS, FIRST)
 	@scripts/setup test
 	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
