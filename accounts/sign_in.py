@@ -16,8 +16,9 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "The email address or the password is not right. Check both and try again",
-        "too_many_login_attempts": "Too many attempts did not work. Wait five minutes and try again, or use “Forgot your password?”",
-        "rate_limited": "Too many attempts did not work. Wait five minutes and try again",
+        "too_many_login_attempts": "Too many attempts did not work. Wait five minutes (an hour after ten attempts, twelve hours after twenty),"
+        " or use “Forgot your password?”, which lets you in at once",
+        "rate_limited": "Too many attempts did not work. Wait five minutes, or longer after more of them, and try again",
     }
 
     def is_open_for_signup(self, request):

@@ -1,5 +1,8 @@
 """Doors of "Your sign-in", and of who has lost the second half of theirs."""
 
+from functools import wraps
+from http import HTTPStatus
+
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.adapter import get_adapter
@@ -15,6 +18,23 @@ from django.views.decorators.http import require_POST
 
 from accounts import factor_actions, factors, sessions
 from accounts.permissions import signed_in
+
+
+def under_another_key(adds_a_factor):
+    """A page of the library that adds a second factor; once it has, the session goes on under a key that nobody has seen before."""
+
+    @wraps(adds_a_factor)
+    def page(request, *args, **kwargs):
+        answer = adds_a_factor(request, *args, **kwargs)
+        if (
+            request.method == "POST"
+            and answer.status_code == HTTPStatus.FOUND
+            and request.user.is_authenticated
+        ):
+            sessions.change_key(request)
+        return answer
+
+    return page
 
 
 @signed_in("everybody keeps their own sign-in")

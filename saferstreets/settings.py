@@ -163,8 +163,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are invited by a coordinator who k
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-# Per account first, then per address: five wrong passwords in five minutes close the account's door for five minutes.
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key"}
+# An account's door closes for longer the more wrong passwords there were: five minutes, an hour, twelve hours. A new password by letter
+# opens it at once, or anybody could keep anybody out.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/5m/key,10/1h/key,20/12h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(
     env_flag("BEHIND_PROXY")
 )  # else the proxy's address would stand for everybody's

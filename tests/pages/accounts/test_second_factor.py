@@ -10,6 +10,8 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -97,9 +99,12 @@ def test_an_app_is_set_up_and_then_asked_for(client, person, required, django_ca
         "That did not work. Try again"
         in client.post("/sign-in/app/add/", {"code": "000000"}).content.decode()
     )
+    before = client.session.session_key
     with django_capture_on_commit_callbacks(execute=True):
         answer = client.post("/sign-in/app/add/", {"code": code(secret)})
     assert answer.headers["Location"] == "/sign-in/codes/"
+    assert not Session.objects.filter(session_key=before).exists()
+    assert UserSession.objects.get().session_key == client.session.session_key
     codes = re.findall(
         r"<li class=\"ss-code\">(\d{4} \d{4})</li>", client.get("/sign-in/codes/").content.decode()
     )
