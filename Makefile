@@ -70,7 +70,7 @@ format: ## ruff puts imports and layout right
 	@$(BIN)/ruff check --fix --exit-zero .
 	@$(BIN)/ruff format .
 
-bench: ## ratios to floors measured in the same run, under 10 minutes
+bench: ## ratios to floors measured in the same run, about half an hour (ARGS=deposit for one)
 	@scripts/setup test
 	@$(BIN)/python -m bench $(ARGS)
 

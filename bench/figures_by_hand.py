@@ -92,7 +92,7 @@ MADE_UP = f"""
     SELECT {twice("P09", "sum(quantity)", "made_on")} FROM packs_assembly
     WHERE project_id = %(project)s AND undone_at IS NULL AND made_on {SINCE}
 """
-IN_HAND = "kind IN ('store', 'bag', 'on_the_way')"
+IN_HAND = "kind IN ('store', 'bag', 'officer', 'on_the_way')"
 IN_STOCK = f"""
     SELECT sum(CASE WHEN t.{IN_HAND} THEN m.quantity ELSE 0 END - CASE WHEN f.{IN_HAND} THEN m.quantity ELSE 0 END) AS P10
     FROM packs_movement m JOIN packs_location f ON f.id = m.from_location_id JOIN packs_location t ON t.id = m.to_location_id

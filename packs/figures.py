@@ -6,7 +6,7 @@ from django.db.models.functions import NullIf
 from households.models import Household
 from packs import rules
 from packs.choices import ItemKind, PlaceKind, RegisteredHow
-from packs.models import Assembly, Delivery, Find, Kit, Movement, OrderLine, Sign, TorchIssue
+from packs.models import Assembly, Delivery, Find, Item, Kit, Location, Movement, OrderLine, Sign, TorchIssue
 from saferstreets.common.figures import EXACT, figure
 
 
@@ -89,6 +89,12 @@ def _signed(inwards):
     return Sum(Case(When(inwards, then=F("quantity")), default=-F("quantity")))
 
 
+def _moved(project, kind):
+    """Movements of items of this kind. They are looked up first: joined, PostgreSQL reads every movement of the project."""
+    items = Item.objects.filter(project=project, kind=kind).values_list("pk", flat=True)
+    return Movement.objects.filter(project=project, item__in=list(items))
+
+
 _INTO_HAND = Q(to_location__kind__in=rules.GUARDED)
 _OUT_OF_HAND = Q(from_location__kind__in=rules.GUARDED)
 
@@ -98,10 +104,10 @@ _OUT_OF_HAND = Q(from_location__kind__in=rules.GUARDED)
     counts=_signed(_INTO_HAND),
 )  # fmt: skip
 def packs_in_hand(project, period):
-    """Safer Homes Packs in the stores, in bags and on the way between two people on the period's last day: everything
-    moved in on or before it, less everything moved out.
+    """Safer Homes Packs in the stores, in bags, with police officers and on the way between two people on the period's
+    last day: everything moved in on or before it, less everything moved out.
     """
-    moved = Movement.objects.filter(project=project, item__kind=ItemKind.PACK, happened_on__lte=period.end)
+    moved = _moved(project, ItemKind.PACK).filter(happened_on__lte=period.end)
     return moved.filter(_INTO_HAND & ~_OUT_OF_HAND | ~_INTO_HAND & _OUT_OF_HAND).told()
 
 
@@ -111,9 +117,7 @@ def packs_in_hand(project, period):
 )  # fmt: skip
 def torches_received(project, period):
     """Ultraviolet torches that came from the supplier in the period, less those taken back. An order is not a torch."""
-    moved = Movement.objects.filter(
-        project=project, item__kind=ItemKind.TORCH, happened_on__range=(period.start, period.end)
-    )
+    moved = _moved(project, ItemKind.TORCH).filter(happened_on__range=(period.start, period.end))
     supplier = Q(from_location__kind=PlaceKind.SUPPLIER) | Q(to_location__kind=PlaceKind.SUPPLIER)
     return moved.filter(supplier).told()
 
@@ -151,8 +155,11 @@ def signs_put_up(project, period):
 @figure("P17", label="Packs no bag covered", unit="packs", disclosure=EXACT, counts=Sum("quantity"))
 def packs_not_covered(project, period):
     """Packs delivered in the period that, by the books, were in nobody's bag. Withdrawn deliveries do not count."""
-    drawn = Movement.objects.filter(project=project, happened_on__range=(period.start, period.end))
-    drawn = drawn.filter(from_location__kind=PlaceKind.UNRECONCILED, to_location__kind=PlaceKind.HOUSEHOLD)
+    uncovered = Location.objects.filter(project=project, kind=PlaceKind.UNRECONCILED).values_list(
+        "pk", flat=True
+    )
+    drawn = _moved(project, ItemKind.PACK).filter(happened_on__range=(period.start, period.end))
+    drawn = drawn.filter(from_location__in=list(uncovered), to_location__kind=PlaceKind.HOUSEHOLD)
     return drawn.filter(reversed_by=None).told()
 
 

@@ -61,6 +61,21 @@ class Kit(models.Model):
                 name="kit_to_chase",
                 condition=Q(withdrawn_at=None, registered_on=None, household__isnull=False),
             ),
+            models.Index(
+                fields=["project", "issued_on", "registered_on"],
+                name="kit_issued",
+                condition=Q(withdrawn_at=None),
+            ),
+            models.Index(
+                fields=["project", "confirmed_on"],
+                name="kit_confirmed",
+                condition=Q(withdrawn_at=None, confirmed_on__isnull=False),
+            ),
+            models.Index(
+                fields=["project", "sticker_seen_on"],
+                name="kit_sticker_seen",
+                condition=Q(withdrawn_at=None, sticker_seen_on__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -29,9 +29,8 @@ def _figure(number, found, project, period, since_start):
     people = found.disclosure == figures.PEOPLE  # month by month they would add up to what the band hides
     counted = since_start if people else period
     value = disclosure.published(found, found.value(project, counted))
-    whole = (
-        disclosure.published(found, found.value(project, since_start)) if counted != since_start else value
-    )
+    once = found.as_at or counted == since_start  # a state has one last day, whatever the period
+    whole = value if once else disclosure.published(found, found.value(project, since_start))
     return {
         "note": number,
         "id": found.id,
