@@ -18,7 +18,7 @@ def homes_in_register(project, period):
     return Household.objects.filter(project=project).dwellings()
 
 
-@figure("V01", label="Visits made", unit="visits", disclosure=EXACT)
+@figure("V01", label="Visits made", unit="visits", disclosure=EXACT, day="happened_on")
 def visits_made(project, period):
     """Knocks at doors from the first to the last day of the period, both included, whether or not anybody answered.
 
@@ -28,7 +28,12 @@ def visits_made(project, period):
 
 
 @figure(
-    "V02", label="Homes visited", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True)
+    "V02",
+    label="Homes visited",
+    unit="homes",
+    disclosure=EXACT,
+    counts=Count("household", distinct=True),
+    day="happened_on",
 )
 def homes_visited(project, period):
     """Distinct homes with at least one visit in the period, whether or not anybody answered.
@@ -47,6 +52,7 @@ def homes_visited(project, period):
     unit="homes",
     disclosure=EXACT,
     counts=Count("household", distinct=True),
+    day="happened_on",
 )
 def homes_reached(project, period):
     """Distinct homes where, at a visit in the period, a resident answered: packs, surveys, refusals and call-backs alike."""
@@ -74,13 +80,16 @@ def homes_closed(project, period):
     unit="homes",
     disclosure=EXACT,
     counts=Count("visit__household", distinct=True),
+    day="visit__happened_on",
 )
 def surveys_asked_for(project, period):
     """Distinct homes that took or asked for a home security survey at a visit in the period. Withdrawn visits do not count."""
     return Offer.objects.filter(project=project).taken(OfferKind.SECURITY_SURVEY).at_visits_within(period)
 
 
-@figure("V06", label="Surveys of concerns completed", unit="surveys", disclosure=EXACT)
+@figure(
+    "V06", label="Surveys of concerns completed", unit="surveys", disclosure=EXACT, day="visit__happened_on"
+)
 def concern_surveys_done(project, period):
     """Surveys of residents' concerns completed at a visit in the period. Withdrawn visits do not count."""
     return Offer.objects.filter(
@@ -103,7 +112,7 @@ def referrals_agreed(project, period):
     return Offer.objects.filter(project=project).taken(OfferKind.SUPPORT_REFERRAL).at_visits_within(period)
 
 
-@figure("V08", label="Knocks at homes", unit="knocks", disclosure=EXACT)
+@figure("V08", label="Knocks at homes", unit="knocks", disclosure=EXACT, day="happened_on")
 def knocks_at_homes(project, period):
     """Visits at which somebody could have answered: answered in any way, no answer, or no answer and a card left.
 
@@ -113,7 +122,7 @@ def knocks_at_homes(project, period):
     return Visit.objects.filter(project=project).standing().within(period).answerable()
 
 
-@figure("V09", label="Knocks answered", unit="knocks", disclosure=EXACT)
+@figure("V09", label="Knocks answered", unit="knocks", disclosure=EXACT, day="happened_on")
 def knocks_answered(project, period):
     """Visits at which a resident spoke with us, whatever they said: packs, refusals and call-backs alike.
 

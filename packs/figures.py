@@ -10,7 +10,7 @@ from packs.models import Assembly, Delivery, Find, Item, Kit, Location, Movement
 from saferstreets.common.figures import EXACT, figure
 
 
-@figure("P01", label="Packs delivered", unit="packs", disclosure=EXACT)
+@figure("P01", label="Packs delivered", unit="packs", disclosure=EXACT, day="delivered_on")
 def packs_delivered(project, period):
     """Safer Homes Packs handed over at doors from the first to the last day of the period, both included.
 
@@ -20,7 +20,12 @@ def packs_delivered(project, period):
 
 
 @figure(
-    "P02", label="Homes with a pack", unit="homes", disclosure=EXACT, counts=Count("household", distinct=True)
+    "P02",
+    label="Homes with a pack",
+    unit="homes",
+    disclosure=EXACT,
+    counts=Count("household", distinct=True),
+    day="delivered_on",
 )
 def homes_with_pack(project, period):
     """Distinct homes that were given a Safer Homes Pack in the period, both days included: homes, not packs.

@@ -27,10 +27,8 @@ def figures_of(project, period, since_start):
 
 def _figure(number, found, project, period, since_start):
     people = found.disclosure == figures.PEOPLE  # month by month they would add up to what the band hides
-    counted = since_start if people else period
-    value = disclosure.published(found, found.value(project, counted))
-    once = found.as_at or counted == since_start  # a state has one last day, whatever the period
-    whole = value if once else disclosure.published(found, found.value(project, since_start))
+    counted = found.twice(project, since_start if people else period, since_start)
+    value, whole = (disclosure.published(found, number) for number in counted)
     return {
         "note": number,
         "id": found.id,

@@ -9,7 +9,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.module_loading import autodiscover_modules
 
 from saferstreets.common.money import pounds
@@ -29,6 +29,7 @@ class Figure:
     id: letter of the room and two digits, never reused. unit: what one of it is, plural.
     disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them.
     as_at: True when the number is a state on the period's last day rather than what happened during it.
+    day: the field of the rows that lies in the period, where counting two periods at once is worth it.
     printed: False for what the progress update does not print.
     """
 
@@ -39,6 +40,7 @@ class Figure:
     rows: object
     counts: object
     as_at: bool
+    day: str
     printed: bool
     definition: str
     source: str
@@ -61,13 +63,27 @@ class Figure:
         """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
         return self.rows(project, period).filter(**only).aggregate(n=self.counts)["n"] or 0
 
+    def twice(self, project, period, whole):
+        """(over `period`, over `whole`), two ints; both periods end on the same day.
+
+        Where `day` is named one query answers both: the rows of the whole are read once.
+        """
+        if self.as_at or period == whole:  # a state has one last day, wherever the period begins
+            return (self.value(project, whole),) * 2
+        if not self.day or period.start < whole.start:
+            return self.value(project, period), self.value(project, whole)
+        late = self.counts.copy()
+        late.filter = Q(**{f"{self.day}__gte": period.start})
+        found = self.rows(project, whole).aggregate(period=late, whole=self.counts)
+        return found["period"] or 0, found["whole"] or 0
+
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
         grouped = self.rows(project, period).order_by().values_list(field).annotate(n=self.counts)
         return dict(grouped)
 
 
-def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, printed=True):
+def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, day="", printed=True):
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
     Raises ValueError for a second figure with the same id, an id out of shape, or a missing docstring.
@@ -86,6 +102,7 @@ def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, prin
             rows=rows,
             counts=counts or Count("pk"),
             as_at=as_at,
+            day=day,
             printed=printed,
             definition=" ".join(inspect.getdoc(rows).split()),
             source=f"{rows.__module__}.{rows.__name__}",

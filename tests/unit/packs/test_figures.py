@@ -38,6 +38,15 @@ def register():
     return clay, york
 
 
+@pytest.mark.parametrize("found", figures.all_figures(), ids=lambda found: found.id)
+def test_two_periods_counted_at_once_are_the_two_counted_alone(register, found):
+    project, whole = register[0].project, Period(D(2021, 9, 1), OCTOBER.end)
+    before = Period(D(2021, 8, 1), OCTOBER.end)  # begins earlier than the whole
+    for period in (OCTOBER, whole, before):
+        alone = found.value(project, period), found.value(project, whole)
+        assert found.twice(project, period, whole) == alone
+
+
 @pytest.mark.parametrize(
     ("figure", "october"),
     [
