@@ -1,7 +1,5 @@
 """Numbers of the cameras. A count of a street says how many went live there and when, never where one hangs."""
 
-from django.db.models import Count
-
 from cctv.models import Camera, ImageRequest, Scheme
 from saferstreets.common.figures import EXACT, PEOPLE, figure
 
@@ -21,15 +19,13 @@ def cameras_live(project, period):
     return Camera.objects.filter(project=project).live_on_day(period.end)
 
 
-@figure(
-    "C03", label="CCTV schemes installed", unit="schemes", disclosure=EXACT, counts=Count("pk", distinct=True)
-)
+@figure("C03", label="CCTV schemes installed", unit="schemes", disclosure=EXACT, distinct="pk")
 def schemes_installed(project, period):
     """Schemes bought with the grant whose cameras were installed in the period, both days included. Installed is not yet live."""
     return Scheme.objects.filter(project=project).ours().installed_within(period)
 
 
-@figure("C04", label="CCTV schemes live", unit="schemes", disclosure=EXACT, counts=Count("pk", distinct=True))
+@figure("C04", label="CCTV schemes live", unit="schemes", disclosure=EXACT, distinct="pk")
 def schemes_live(project, period):
     """Schemes bought with the grant that went live in the period, both days included, with a complete compliance pack on that day."""
     return Scheme.objects.filter(project=project).ours().reached_within("live", period)

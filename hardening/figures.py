@@ -1,16 +1,14 @@
 """Numbers of this room, for pages and papers."""
 
-from django.db.models import Avg, Count, IntegerField, Sum
+from django.db.models import Avg, IntegerField, Sum
 from django.db.models.functions import Cast, Round
 
 from hardening.choices import Stage
 from hardening.models import CocoonTask, Job, SecuritySurvey, Snag
 from saferstreets.common.figures import EXACT, PEOPLE, figure
 
-HOMES = Count("household", distinct=True)
 
-
-@figure("H01", label="Homes secured", unit="homes", disclosure=EXACT, counts=HOMES)
+@figure("H01", label="Homes secured", unit="homes", disclosure=EXACT, distinct="household")
 def homes_secured(project, period):
     """Distinct homes where target hardening was fitted from the first to the last day of the period, both included: homes, not jobs.
 
@@ -25,7 +23,7 @@ def homes_secured(project, period):
     label="Homes waiting for target hardening",
     unit="homes",
     disclosure=EXACT,
-    counts=HOMES,
+    distinct="household",
     as_at=True,
 )
 def homes_waiting(project, period):
@@ -33,7 +31,7 @@ def homes_waiting(project, period):
     return Job.objects.filter(project=project).waiting_on(period.end)
 
 
-@figure("H03", label="Homes surveyed for security", unit="homes", disclosure=EXACT, counts=HOMES)
+@figure("H03", label="Homes surveyed for security", unit="homes", disclosure=EXACT, distinct="household")
 def homes_surveyed(project, period):
     """Distinct homes with a home security survey before any work, in the period, both days included. Withdrawn surveys do not count."""
     surveys = SecuritySurvey.objects.filter(project=project, stage=Stage.BEFORE).standing()

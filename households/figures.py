@@ -1,7 +1,5 @@
 """Numbers of this room, for pages and papers."""
 
-from django.db.models import Count
-
 from households import rules
 from households.choices import OfferKind, OfferOutcome
 from households.models import Household, Offer, Visit
@@ -32,7 +30,7 @@ def visits_made(project, period):
     label="Homes visited",
     unit="homes",
     disclosure=EXACT,
-    counts=Count("household", distinct=True),
+    distinct="household",
     day="happened_on",
 )
 def homes_visited(project, period):
@@ -51,7 +49,7 @@ def homes_visited(project, period):
     label="Homes where we spoke with a resident",
     unit="homes",
     disclosure=EXACT,
-    counts=Count("household", distinct=True),
+    distinct="household",
     day="happened_on",
 )
 def homes_reached(project, period):
@@ -64,7 +62,7 @@ def homes_reached(project, period):
     label="Homes that asked not to be visited",
     unit="homes",
     disclosure=PEOPLE,
-    counts=Count("household", distinct=True),
+    distinct="household",
 )
 def homes_closed(project, period):
     """Distinct homes that, in the period, asked at the door or in writing not to be visited again.
@@ -79,7 +77,7 @@ def homes_closed(project, period):
     label="Home security surveys asked for",
     unit="homes",
     disclosure=EXACT,
-    counts=Count("visit__household", distinct=True),
+    distinct="visit__household",
     day="visit__happened_on",
 )
 def surveys_asked_for(project, period):
@@ -102,7 +100,7 @@ def concern_surveys_done(project, period):
     label="Support referrals agreed",
     unit="homes",
     disclosure=PEOPLE,
-    counts=Count("visit__household", distinct=True),
+    distinct="visit__household",
 )
 def referrals_agreed(project, period):
     """Distinct homes that agreed, at a visit in the period, to be referred for support (fire safety, housing, money, health).

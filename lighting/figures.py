@@ -1,6 +1,6 @@
 """Numbers of this room, for pages and papers. The day a column is energised is the dose date of its street."""
 
-from django.db.models import BigIntegerField, Count, Exists, F, OuterRef, Sum
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Sum
 from django.db.models.functions import Cast, TruncMonth
 
 from lighting import rules
@@ -37,7 +37,7 @@ def columns_dark(project, period):
     unit="streets",
     disclosure=EXACT,
     printed=False,
-    counts=Count("street_key", distinct=True),
+    distinct="street_key",
 )
 def streets_lit(project, period):
     """Distinct streets in which a column of L01 was energised in the period. A street lit over two periods counts in both."""
@@ -63,7 +63,7 @@ def load_saved(project, period):
     unit="columns",
     disclosure=EXACT,
     printed=False,
-    counts=Count("column", distinct=True),
+    distinct="column",
 )
 def columns_shown_lit(project, period):
     """Distinct columns with a photograph by night, a measured level or a certificate of their own, taken in the period, both days included."""

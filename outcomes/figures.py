@@ -1,7 +1,5 @@
 """Numbers of this room, for pages and papers."""
 
-from django.db.models import Count
-
 from households.models import AreaLsoa
 from outcomes import rules
 from outcomes.models import Concern, Crime, Response
@@ -23,7 +21,7 @@ def survey_responses(project, period):
     label="Homes that answered a survey",
     unit="homes",
     disclosure=PEOPLE,
-    counts=Count("household", distinct=True),
+    distinct="household",
 )
 def homes_that_answered(project, period):
     """Distinct homes with at least one questionnaire answered in the period, both days included.

@@ -24,7 +24,7 @@ def packs_delivered(project, period):
     label="Homes with a pack",
     unit="homes",
     disclosure=EXACT,
-    counts=Count("household", distinct=True),
+    distinct="household",
     day="delivered_on",
 )
 def homes_with_pack(project, period):

@@ -9,7 +9,7 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.utils.module_loading import autodiscover_modules
 
 from saferstreets.common.money import pounds
@@ -27,9 +27,10 @@ class Figure:
     """One number of the office.
 
     id: letter of the room and two digits, never reused. unit: what one of it is, plural.
-    disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them.
+    disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them; distinct: the field
+    of the rows whose different values are counted instead, homes and not visits for one.
     as_at: True when the number is a state on the period's last day rather than what happened during it.
-    day: the field of the rows that lies in the period, where counting two periods at once is worth it.
+    day: the field of the rows that lies in the period, where counting two periods at once is worth it; not with `counts`.
     printed: False for what the progress update does not print.
     """
 
@@ -39,6 +40,7 @@ class Figure:
     disclosure: str
     rows: object
     counts: object
+    distinct: str
     as_at: bool
     day: str
     printed: bool
@@ -72,10 +74,14 @@ class Figure:
             return (self.value(project, whole),) * 2
         if not self.day or period.start < whole.start:
             return self.value(project, period), self.value(project, whole)
-        late = self.counts.copy()
-        late.filter = Q(**{f"{self.day}__gte": period.start})
-        found = self.rows(project, whole).aggregate(period=late, whole=self.counts)
-        return found["period"] or 0, found["whole"] or 0
+        rows, day = self.rows(project, whole).order_by(), self.day
+        if (
+            self.distinct
+        ):  # each once, with its last day: of two distinct counts PostgreSQL sorts the rows for both
+            rows, day = rows.values(self.distinct).annotate(last_day=Max(self.day)), "last_day"
+        late = Q(**{f"{day}__gte": period.start})
+        found = rows.aggregate(period=Count(day, filter=late), whole=Count(day))
+        return found["period"], found["whole"]
 
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
@@ -83,7 +89,9 @@ class Figure:
         return dict(grouped)
 
 
-def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, day="", printed=True):
+def figure(
+    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, day="", printed=True
+):
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
     Raises ValueError for a second figure with the same id, an id out of shape, or a missing docstring.
@@ -100,7 +108,8 @@ def figure(figure_id, *, label, unit, disclosure, counts=None, as_at=False, day=
             unit=unit,
             disclosure=disclosure,
             rows=rows,
-            counts=counts or Count("pk"),
+            counts=counts or Count(distinct or "pk", distinct=bool(distinct)),
+            distinct=distinct,
             as_at=as_at,
             day=day,
             printed=printed,
