@@ -75,9 +75,8 @@ class Figure:
         if not self.day or period.start < whole.start:
             return self.value(project, period), self.value(project, whole)
         rows, day = self.rows(project, whole).order_by(), self.day
-        if (
-            self.distinct
-        ):  # each once, with its last day: of two distinct counts PostgreSQL sorts the rows for both
+        if self.distinct:
+            # Each once, with its last day: of two distinct counts PostgreSQL sorts the rows for both.
             rows, day = rows.values(self.distinct).annotate(last_day=Max(self.day)), "last_day"
         late = Q(**{f"{day}__gte": period.start})
         found = rows.aggregate(period=Count(day, filter=late), whole=Count(day))
