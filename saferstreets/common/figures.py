@@ -40,12 +40,12 @@ class Figure:
     disclosure: str
     rows: object
     counts: object
-    distinct: str
     as_at: bool
-    day: str
     printed: bool
     definition: str
     source: str
+    distinct: str = ""
+    day: str = ""
 
     @property
     def money(self):
