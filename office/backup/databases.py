@@ -59,7 +59,9 @@ def put(source):
             cursor.execute("CREATE SCHEMA public")
         connections.close_all()
         _run("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source))
-        with connection.cursor() as cursor:  # a copy holds no statistics: without them pages are slow for the first minute
+        with (
+            connection.cursor() as cursor
+        ):  # a copy holds no statistics: without them pages are slow for the first minute
             cursor.execute("ANALYZE")
 
 

@@ -23,7 +23,8 @@ def test_a_survey_from_the_first_question_to_the_last(page_at):
     def step():
         assert not faults(page), page.url
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
-        page.click("main form button[type=submit]")
+        with page.expect_navigation():
+            page.click("main form button[type=submit]")
 
     page.goto(reverse("doorstep:survey_start", args=[home.project.slug, home.pk, "concerns"]))
     step()

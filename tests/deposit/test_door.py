@@ -109,7 +109,8 @@ def test_too_large_is_told_before_it_is_read(client, phone):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", "\0", "\ud800", "[]", '{"hdr":{}}', "null", "1e999", '{"hdr":' * 5000, "\\x41", "back\\", "é"]
+    "text",
+    ["", "{}", "\0", "\ud800", "[]", '{"hdr":{}}', "null", "1e999", '{"hdr":' * 5000, "\\x41", "back\\", "é"],
 )
 def test_any_text_is_kept_and_needs_a_person(client, phone, text):
     answer = post(client, phone, json.dumps({"v": 1, "envelopes": [text]}).encode())
