@@ -93,7 +93,7 @@ def figure(
 ):
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
-    Raises ValueError for a second figure with the same id, an id out of shape, or a missing docstring.
+    Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, or a `day` beside `counts`.
     """
 
     def register(rows):
@@ -101,6 +101,8 @@ def figure(
             raise ValueError(f"{figure_id} is not a new figure id of one letter and two digits")
         if not rows.__doc__:
             raise ValueError(f"{figure_id} has no definition")
+        if day and counts:  # counted twice at once, it would be rows and not what `counts` says
+            raise ValueError(f"{figure_id} names a day and an aggregate of its own")
         _register[figure_id] = Figure(
             id=figure_id,
             label=label,
