@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import json
 import os
+import time
 import uuid
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -40,10 +41,11 @@ def seal(payload, header, office_point, signing_key):
 
 
 def uuid7():
-    """A version 7 id, as a phone makes it."""
-    millis = int(timezone.now().timestamp() * 1000)
-    raw = bytearray(millis.to_bytes(6) + os.urandom(10))
-    raw[6], raw[8] = 0x70 | raw[6] & 0x0F, 0x80 | raw[8] & 0x3F
+    """A version 7 id. A thumb is slower than a millisecond and this is not: the fraction of it keeps ids in their order
+    (RFC 9562, 6.2, method 3), which decides between two visits of one second."""
+    millis, rest = divmod(time.time_ns(), 1_000_000)
+    raw = bytearray(millis.to_bytes(6) + (0x7000 | rest * 4096 // 1_000_000).to_bytes(2) + os.urandom(8))
+    raw[8] = 0x80 | raw[8] & 0x3F
     return str(uuid.UUID(bytes=bytes(raw)))
 
 
