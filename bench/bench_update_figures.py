@@ -87,10 +87,18 @@ def _check(printed, project, period, whole, counted):
 
 
 def _ours(printed, project, period, whole):
-    """{figure: seconds} of ours, as the update asks for it."""
-    from reports.composition.numbers import _figure
+    """{figures that are counted together: seconds} of ours."""
+    from saferstreets.common.figures import counted_twice
 
-    return {found.id: _median(lambda found=found: _figure(1, found, project, period, whole)) for found in printed}  # fmt: skip
+    together = {}
+    for found in printed:
+        together.setdefault(found.among or found, []).append(found)
+    return {
+        "+".join(one.id for one in found): _median(
+            lambda found=found: counted_twice(found, project, period, whole)
+        )
+        for found in together.values()
+    }
 
 
 def _by_hand(wanted, values):

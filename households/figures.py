@@ -1,9 +1,29 @@
 """Numbers of this room, for pages and papers."""
 
+from django.db.models import Q
+
 from households import rules
-from households.choices import OfferKind, OfferOutcome
+from households.choices import OfferKind, OfferOutcome, VisitOutcome
 from households.models import Household, Offer, Visit
-from saferstreets.common.figures import EXACT, PEOPLE, figure
+from saferstreets.common.figures import EXACT, PEOPLE, Among, figure
+
+TAKEN = (OfferOutcome.DONE, OfferOutcome.WANTED)  # there and then, or asked for
+BEYOND_PACKS = (OfferKind.SECURITY_SURVEY, OfferKind.CONCERN_SURVEY, OfferKind.SUPPORT_REFERRAL)
+
+
+def _visits(project, period):
+    return Visit.objects.filter(project=project).standing().within(period)
+
+
+def _offers_taken(project, period):
+    taken = Offer.objects.filter(project=project, kind__in=BEYOND_PACKS, outcome__in=TAKEN)
+    return taken.at_visits_within(period)
+
+
+VISITS = Among(_visits, day="happened_on", distinct="household")
+OFFERS_TAKEN = Among(_offers_taken, day="visit__happened_on", distinct="visit__household")
+KNOCKS = ~Q(outcome=VisitOutcome.OPTED_OUT)  # a letter that opts out is kept with the visits but is none
+REACHED = Q(outcome__in=rules.REACHED)
 
 
 @figure("R01", label="Homes in the register", unit="homes", disclosure=EXACT, as_at=True)
@@ -16,13 +36,13 @@ def homes_in_register(project, period):
     return Household.objects.filter(project=project).dwellings()
 
 
-@figure("V01", label="Visits made", unit="visits", disclosure=EXACT, day="happened_on")
-def visits_made(project, period):
+@figure("V01", label="Visits made", unit="visits", disclosure=EXACT, among=VISITS)
+def visits_made(project):
     """Knocks at doors from the first to the last day of the period, both included, whether or not anybody answered.
 
     Two people at one door at the same time are two visits. Withdrawn visits and letters that opt out do not count.
     """
-    return Visit.objects.filter(project=project).standing().knocks().within(period)
+    return KNOCKS
 
 
 @figure(
@@ -31,17 +51,16 @@ def visits_made(project, period):
     unit="homes",
     disclosure=EXACT,
     distinct="household",
-    day="happened_on",
+    among=VISITS,
 )
-def homes_visited(project, period):
+def homes_visited(project):
     """Distinct homes with at least one visit in the period, whether or not anybody answered.
 
     Left out, as in R01: doors that turned out to be no dwelling. Withdrawn visits and letters that opt out do not count.
     """
     # The few that are no homes are left out; asking every home whether it was visited takes twice as long.
-    no_homes = Household.objects.filter(project=project).exclude(state__in=rules.DWELLINGS)
-    visited = Visit.objects.filter(project=project).standing().knocks().within(period)
-    return visited.exclude(household__in=no_homes.values("pk"))
+    no_homes = Household.objects.filter(project=project, state__in=rules.NO_DWELLINGS)
+    return KNOCKS & ~Q(household__in=no_homes.values("pk"))
 
 
 @figure(
@@ -50,11 +69,11 @@ def homes_visited(project, period):
     unit="homes",
     disclosure=EXACT,
     distinct="household",
-    day="happened_on",
+    among=VISITS,
 )
-def homes_reached(project, period):
+def homes_reached(project):
     """Distinct homes where, at a visit in the period, a resident answered: packs, surveys, refusals and call-backs alike."""
-    return Visit.objects.filter(project=project).standing().within(period).reached()
+    return REACHED
 
 
 @figure(
@@ -63,13 +82,14 @@ def homes_reached(project, period):
     unit="homes",
     disclosure=PEOPLE,
     distinct="household",
+    among=VISITS,
 )
-def homes_closed(project, period):
+def homes_closed(project):
     """Distinct homes that, in the period, asked at the door or in writing not to be visited again.
 
     Withdrawn visits do not count. Leaves the office in bands of five.
     """
-    return Visit.objects.filter(project=project).standing().within(period).closing()
+    return Q(outcome__in=rules.CLOSING)
 
 
 @figure(
@@ -78,21 +98,17 @@ def homes_closed(project, period):
     unit="homes",
     disclosure=EXACT,
     distinct="visit__household",
-    day="visit__happened_on",
+    among=OFFERS_TAKEN,
 )
-def surveys_asked_for(project, period):
+def surveys_asked_for(project):
     """Distinct homes that took or asked for a home security survey at a visit in the period. Withdrawn visits do not count."""
-    return Offer.objects.filter(project=project).taken(OfferKind.SECURITY_SURVEY).at_visits_within(period)
+    return Q(kind=OfferKind.SECURITY_SURVEY)
 
 
-@figure(
-    "V06", label="Surveys of concerns completed", unit="surveys", disclosure=EXACT, day="visit__happened_on"
-)
-def concern_surveys_done(project, period):
+@figure("V06", label="Surveys of concerns completed", unit="surveys", disclosure=EXACT, among=OFFERS_TAKEN)
+def concern_surveys_done(project):
     """Surveys of residents' concerns completed at a visit in the period. Withdrawn visits do not count."""
-    return Offer.objects.filter(
-        project=project, kind=OfferKind.CONCERN_SURVEY, outcome=OfferOutcome.DONE
-    ).at_visits_within(period)
+    return Q(kind=OfferKind.CONCERN_SURVEY, outcome=OfferOutcome.DONE)
 
 
 @figure(
@@ -101,29 +117,30 @@ def concern_surveys_done(project, period):
     unit="homes",
     disclosure=PEOPLE,
     distinct="visit__household",
+    among=OFFERS_TAKEN,
 )
-def referrals_agreed(project, period):
+def referrals_agreed(project):
     """Distinct homes that agreed, at a visit in the period, to be referred for support (fire safety, housing, money, health).
 
     Withdrawn visits do not count. Leaves the office in bands of five.
     """
-    return Offer.objects.filter(project=project).taken(OfferKind.SUPPORT_REFERRAL).at_visits_within(period)
+    return Q(kind=OfferKind.SUPPORT_REFERRAL)
 
 
-@figure("V08", label="Knocks at homes", unit="knocks", disclosure=EXACT, day="happened_on")
-def knocks_at_homes(project, period):
+@figure("V08", label="Knocks at homes", unit="knocks", disclosure=EXACT, among=VISITS)
+def knocks_at_homes(project):
     """Visits at which somebody could have answered: answered in any way, no answer, or no answer and a card left.
 
     Left out: doors that turned out to be no home or empty, people who have moved, letters, and visits broken off for
     safety. Withdrawn visits do not count. The answer rate is V09 of V08.
     """
-    return Visit.objects.filter(project=project).standing().within(period).answerable()
+    return Q(outcome__in=rules.ANSWERABLE)
 
 
-@figure("V09", label="Knocks answered", unit="knocks", disclosure=EXACT, day="happened_on")
-def knocks_answered(project, period):
+@figure("V09", label="Knocks answered", unit="knocks", disclosure=EXACT, among=VISITS)
+def knocks_answered(project):
     """Visits at which a resident spoke with us, whatever they said: packs, refusals and call-backs alike.
 
     Counted in knocks; V03 counts the homes. Withdrawn visits do not count.
     """
-    return Visit.objects.filter(project=project).standing().within(period).reached()
+    return REACHED

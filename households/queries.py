@@ -13,8 +13,6 @@ from accounts.permissions import Perm
 from households import own_streets, rules
 from households.choices import (
     HouseholdState,
-    OfferOutcome,
-    VisitOutcome,
 )
 
 
@@ -117,10 +115,6 @@ class VisitQuerySet(models.QuerySet):
         """Knocks at a home's door, answered or not: neither what turned out to be no home, nor a letter."""
         return self.filter(outcome__in=rules.ANSWERABLE)
 
-    def closing(self):
-        """Visits at which the home asked not to be visited again."""
-        return self.filter(outcome__in=rules.CLOSING)
-
     def latest_at_their_door(self):
         """Standing visits with no later standing visit to the same home."""
         later = self.model.objects.standing().filter(
@@ -149,10 +143,6 @@ class VisitQuerySet(models.QuerySet):
             "household_id", "outcome", "happened_on", "call_back_on", "happened_at"
         )
 
-    def knocks(self):
-        """Visits that somebody made: a letter that opts out is kept with the visits but is none."""
-        return self.exclude(outcome=VisitOutcome.OPTED_OUT)
-
     def for_list(self):
         """Everything a row of visits prints, in one query and one for the offers."""
         return self.select_related("household__street", "recorded_by").prefetch_related("offers")
@@ -162,10 +152,6 @@ class OfferQuerySet(models.QuerySet):
     def visible_to(self, user, project):
         """Offers of this project for those who may see homes."""
         return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
-
-    def taken(self, kind):
-        """Offers of this kind that were taken there and then or asked for."""
-        return self.filter(kind=kind, outcome__in=(OfferOutcome.DONE, OfferOutcome.WANTED))
 
     def at_visits_within(self, period):
         """Offers made at standing visits from the first to the last day of `period`."""

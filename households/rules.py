@@ -58,6 +58,7 @@ FOR_GOOD = (HouseholdState.SPLIT, HouseholdState.DUPLICATE)
 # What the desk may enter by hand; a split and a merge have pages of their own.
 ENTERED_STATES = tuple(state for state in HouseholdState if state not in FOR_GOOD)
 DWELLINGS = (HouseholdState.OCCUPIED, HouseholdState.VOID)
+NO_DWELLINGS = tuple(state for state in HouseholdState if state not in DWELLINGS)
 REACHED = tuple(outcome for outcome, effect in EFFECTS.items() if effect.reached)
 # Knocks at which somebody could have answered: answered, or not. What turned out no home is no knock at one.
 ANSWERABLE = (*REACHED, O.NO_ANSWER, O.CARD_LEFT)

@@ -7,16 +7,23 @@ from households.models import Household
 from packs import rules
 from packs.choices import ItemKind, PlaceKind, RegisteredHow
 from packs.models import Assembly, Delivery, Find, Item, Kit, Location, Movement, OrderLine, Sign, TorchIssue
-from saferstreets.common.figures import EXACT, figure
+from saferstreets.common.figures import EXACT, Among, figure
 
 
-@figure("P01", label="Packs delivered", unit="packs", disclosure=EXACT, day="delivered_on")
-def packs_delivered(project, period):
+def _deliveries(project, period):
+    return Delivery.objects.filter(project=project).standing().within(period)
+
+
+DELIVERIES = Among(_deliveries, day="delivered_on", distinct="household")
+
+
+@figure("P01", label="Packs delivered", unit="packs", disclosure=EXACT, among=DELIVERIES)
+def packs_delivered(project):
     """Safer Homes Packs handed over at doors from the first to the last day of the period, both included.
 
     A second pack to the same home counts again. Withdrawn deliveries do not count. Counted in packs.
     """
-    return Delivery.objects.filter(project=project).standing().within(period)
+    return Q()
 
 
 @figure(
@@ -25,14 +32,14 @@ def packs_delivered(project, period):
     unit="homes",
     disclosure=EXACT,
     distinct="household",
-    day="delivered_on",
+    among=DELIVERIES,
 )
-def homes_with_pack(project, period):
+def homes_with_pack(project):
     """Distinct homes that were given a Safer Homes Pack in the period, both days included: homes, not packs.
 
     A second pack to the same home adds nothing. Withdrawn deliveries do not count.
     """
-    return Delivery.objects.filter(project=project).standing().within(period)
+    return Q()
 
 
 @figure("P03", label="Kits issued with a code", unit="kits", disclosure=EXACT)

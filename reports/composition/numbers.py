@@ -19,16 +19,18 @@ def figures_of(project, period, since_start):
     for "fewer than 5". words, since_words: how they are printed. A state (state is True) has one value;
     so has a count about people, since the start.
     """
+    printed = figures.printed_figures()
+    counted = figures.counted_twice(printed, project, period, since_start)
     return [
-        _figure(number, found, project, period, since_start)
-        for number, found in enumerate(figures.printed_figures(), 1)
+        _figure(number, found, counted[found.id], since_start.end) for number, found in enumerate(printed, 1)
     ]
 
 
-def _figure(number, found, project, period, since_start):
+def _figure(number, found, counted, last):
     people = found.disclosure == figures.PEOPLE  # month by month they would add up to what the band hides
-    counted = found.twice(project, since_start if people else period, since_start)
-    value, whole = (disclosure.published(found, number) for number in counted)
+    value, whole = (
+        disclosure.published(found, n) for n in (counted[1] if people else counted[0], counted[1])
+    )
     return {
         "note": number,
         "id": found.id,
@@ -41,7 +43,7 @@ def _figure(number, found, project, period, since_start):
         "money": found.money,
         "rounded": found.disclosure == figures.PEOPLE,
         "section": strand_of(found.id),
-        "as_at": period.end.isoformat(),
+        "as_at": last.isoformat(),
         "definition": found.definition,
         "state": found.as_at or people,
     }

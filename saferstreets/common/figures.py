@@ -9,10 +9,11 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
 from django.utils.module_loading import autodiscover_modules
 
 from saferstreets.common.money import pounds
+from saferstreets.common.periods import Period
 
 EXACT = "exact"  # project-level delivery outputs, stock, money, lamps
 PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.common.disclosure
@@ -23,6 +24,41 @@ _register: dict[str, "Figure"] = {}
 
 
 @dataclass(frozen=True)
+class Among:
+    """Rows of which several figures count a part, so that one pass over them answers all.
+
+    rows: the function (project, period) -> QuerySet. day: the field of theirs that lies in the period. distinct: the field whose
+    different values are counted by those figures that say so, homes and not visits for one.
+    """
+
+    rows: object
+    day: str
+    distinct: str
+
+    def counted(self, wanted, project, period, whole):
+        """{id: (over `period`, over `whole`)} of the figures `wanted`, all among these rows; both periods end on the same day."""
+        homes, sums = {}, {}
+        for found in wanted:
+            only = found.only(project)
+            if found.distinct:
+                # Each once, with its last day: of several distinct counts PostgreSQL sorts the rows for each.
+                homes[found.id] = Max(self.day, filter=only)
+            for name, days in (("period", period), ("whole", whole)):
+                column = f"{found.id}_{name}"
+                if found.distinct:
+                    sums[column] = Count(found.id, filter=Q(**{f"{found.id}__gte": days.start}))
+                else:
+                    # Of the day and not of the row: an index that holds the day then answers alone.
+                    late = only & Q(**{f"{self.day}__gte": days.start})
+                    homes[f"{column}_of_one"] = Count(self.day, filter=late)
+                    sums[column] = Sum(f"{column}_of_one")
+        both = Period(min(period.start, whole.start), whole.end)
+        rows = self.rows(project, both).order_by().values(self.distinct)
+        found = rows.annotate(**homes).aggregate(**sums)
+        return {one.id: (found[f"{one.id}_period"] or 0, found[f"{one.id}_whole"] or 0) for one in wanted}
+
+
+@dataclass(frozen=True)
 class Figure:
     """One number of the office.
 
@@ -30,8 +66,8 @@ class Figure:
     disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them; distinct: the field
     of the rows whose different values are counted instead, homes and not visits for one.
     as_at: True when the number is a state on the period's last day rather than what happened during it.
-    day: the field of the rows that lies in the period, where counting two periods at once is worth it; not with `counts`.
-    printed: False for what the progress update does not print.
+    among, only: where it shares its rows with others, those rows, and the function (project) -> Q that says which of them it
+    counts. printed: False for what the progress update does not print.
     """
 
     id: str
@@ -45,7 +81,8 @@ class Figure:
     definition: str
     source: str
     distinct: str = ""
-    day: str = ""
+    among: Among | None = None
+    only: object = None
 
     @property
     def money(self):
@@ -65,23 +102,6 @@ class Figure:
         """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
         return self.rows(project, period).filter(**only).aggregate(n=self.counts)["n"] or 0
 
-    def twice(self, project, period, whole):
-        """(over `period`, over `whole`), two ints; both periods end on the same day.
-
-        Where `day` is named one query answers both: the rows of the whole are read once.
-        """
-        if self.as_at or period == whole:  # a state has one last day, wherever the period begins
-            return (self.value(project, whole),) * 2
-        if not self.day or period.start < whole.start:
-            return self.value(project, period), self.value(project, whole)
-        rows, day = self.rows(project, whole).order_by(), self.day
-        if self.distinct:
-            # Each once, with its last day: of two distinct counts PostgreSQL sorts the rows for both.
-            rows, day = rows.values(self.distinct).annotate(last_day=Max(self.day)), "last_day"
-        late = Q(**{f"{day}__gte": period.start})
-        found = rows.aggregate(period=Count(day, filter=late), whole=Count(day))
-        return found["period"], found["whole"]
-
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
         grouped = self.rows(project, period).order_by().values_list(field).annotate(n=self.counts)
@@ -89,37 +109,64 @@ class Figure:
 
 
 def figure(
-    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, day="", printed=True
+    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, among=None, printed=True
 ):
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
-    Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, or a `day` beside `counts`.
+    among: rows it shares with other figures; the function is then `(project) -> Q`, the condition under which one is counted.
+    Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, or one `among` rows that
+    counts them in a way of its own.
     """
 
-    def register(rows):
+    def register(told):
         if not re.fullmatch(r"[A-Z]\d\d", figure_id) or figure_id in _register:
             raise ValueError(f"{figure_id} is not a new figure id of one letter and two digits")
-        if not rows.__doc__:
+        if not told.__doc__:
             raise ValueError(f"{figure_id} has no definition")
-        if day and counts:  # counted twice at once, it would be rows and not what `counts` says
-            raise ValueError(f"{figure_id} names a day and an aggregate of its own")
+        if among and (counts or as_at or distinct not in ("", among.distinct)):
+            raise ValueError(f"{figure_id} counts the rows it shares in a way of its own")
         _register[figure_id] = Figure(
             id=figure_id,
             label=label,
             unit=unit,
             disclosure=disclosure,
-            rows=rows,
+            rows=_part_of(among, told) if among else told,
             counts=counts or Count(distinct or "pk", distinct=bool(distinct)),
             distinct=distinct,
             as_at=as_at,
-            day=day,
+            among=among,
+            only=told if among else None,
             printed=printed,
-            definition=" ".join(inspect.getdoc(rows).split()),
-            source=f"{rows.__module__}.{rows.__name__}",
+            definition=" ".join(inspect.getdoc(told).split()),
+            source=f"{told.__module__}.{told.__name__}",
         )
-        return rows
+        return told
 
     return register
+
+
+def _part_of(among, only):
+    return lambda project, period: among.rows(project, period).filter(only(project))
+
+
+def counted_twice(wanted, project, period, whole):
+    """{id: (over `period`, over `whole`)} of these figures, whole numbers; both periods end on the same day.
+
+    Those among the same rows are counted together: the rows are read once for all of them and both periods.
+    """
+    together = {}
+    for found in wanted:
+        together.setdefault(found.among, []).append(found)
+    counted = {found.id: _twice(found, project, period, whole) for found in together.pop(None, ())}
+    for among, found in together.items():
+        counted |= among.counted(found, project, period, whole)
+    return counted
+
+
+def _twice(found, project, period, whole):
+    if found.as_at or period == whole:  # a state has one last day, wherever the period begins
+        return (found.value(project, whole),) * 2
+    return found.value(project, period), found.value(project, whole)
 
 
 def load():

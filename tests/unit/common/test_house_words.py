@@ -3,6 +3,7 @@
 import pytest
 from django.db import models
 
+from households.figures import VISITS
 from saferstreets.common import disclosure
 from saferstreets.common.figures import EXACT, PEOPLE, Figure, figure
 from saferstreets.common.money import pounds
@@ -94,6 +95,15 @@ def test_a_figure_needs_a_new_id_and_a_definition():
         figure("P01", label="", unit="", disclosure=EXACT)(lambda project, period: None)
     with pytest.raises(ValueError, match="no definition"):
         figure("Z99", label="", unit="", disclosure=EXACT)(lambda project, period: None)
+
+
+@pytest.mark.parametrize("own", [{"counts": models.Count("pk")}, {"as_at": True}, {"distinct": "street"}])
+def test_a_figure_counts_the_rows_it_shares_as_the_others_do(own):
+    def visits(project):
+        """Visits."""
+
+    with pytest.raises(ValueError, match="in a way of its own"):
+        figure("Z99", label="", unit="", disclosure=EXACT, among=VISITS, **own)(visits)
 
 
 @pytest.mark.parametrize(

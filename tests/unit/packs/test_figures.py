@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 
+import households.figures
+import packs.figures
 from doorstep.actions import withdraw_visit
 from households.choices import VisitOutcome
 from saferstreets.common import figures
@@ -38,13 +40,24 @@ def register():
     return clay, york
 
 
-@pytest.mark.parametrize("found", figures.all_figures(), ids=lambda found: found.id)
-def test_two_periods_counted_at_once_are_the_two_counted_alone(register, found):
+@pytest.mark.parametrize("begins", [D(2021, 10, 1), D(2021, 9, 1), D(2021, 8, 1)])
+def test_figures_counted_at_once_are_those_counted_alone(register, begins):
+    """Begun later than the whole, with it, and earlier."""
     project, whole = register[0].project, Period(D(2021, 9, 1), OCTOBER.end)
-    before = Period(D(2021, 8, 1), OCTOBER.end)  # begins earlier than the whole
-    for period in (OCTOBER, whole, before):
-        alone = found.value(project, period), found.value(project, whole)
-        assert found.twice(project, period, whole) == alone
+    period, wanted = Period(begins, OCTOBER.end), figures.all_figures()
+    alone = {found.id: (found.value(project, period), found.value(project, whole)) for found in wanted}
+    assert figures.counted_twice(wanted, project, period, whole) == alone
+    assert len({pair[0] for pair in alone.values()}) > 3
+
+
+@pytest.mark.parametrize("among", ["DELIVERIES", "VISITS", "OFFERS_TAKEN"])
+def test_figures_among_the_same_rows_take_one_query(register, django_assert_num_queries, among):
+    rows = getattr(packs.figures, among, None) or getattr(households.figures, among)
+    wanted = [found for found in figures.all_figures() if found.among == rows]
+    assert len(wanted) > 1
+    whole = Period(D(2021, 9, 1), OCTOBER.end)
+    with django_assert_num_queries(1):
+        figures.counted_twice(wanted, register[0].project, OCTOBER, whole)
 
 
 @pytest.mark.parametrize(
@@ -88,4 +101,7 @@ def test_offers_are_counted_by_home_and_only_when_taken():
     )
     make_visit(home, by, hour=12, offers={"security_survey": "done", "concern_survey": "wanted"})
     make_visit(other, by, offers={"security_survey": "declined", "support_referral": "declined"})
-    assert [figures.value(name, home.project, OCTOBER) for name in ("V05", "V06", "V07")] == [1, 1, 1]
+    names = ("V05", "V06", "V07")
+    assert [figures.value(name, home.project, OCTOBER) for name in names] == [1, 1, 1]
+    wanted, later = [figures.get(name) for name in names], Period(D(2021, 10, 31), OCTOBER.end)
+    assert figures.counted_twice(wanted, home.project, later, OCTOBER) == dict.fromkeys(names, (0, 1))
