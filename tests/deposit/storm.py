@@ -61,9 +61,9 @@ def _forget_all(base):
 
     from tests.conftest import _trigger_switches
 
-    off, on = _trigger_switches(connection)
     tables = ["doorstep_doorphoto", "doorstep_letter", "doorstep_envelope", "packs_kitclash", "packs_kitmove", "packs_balance", "packs_movement", "packs_kit", "packs_delivery", "households_offer",
               "households_refusal", "households_visit"]  # fmt: skip
+    off, on = _trigger_switches(connection, tables)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
