@@ -82,9 +82,9 @@ storm-ledgers: ## stock and money under eight workers and 100,000 random events 
 	@scripts/setup test
 	@DATABASE_URL=sqlite:///storm.sqlite3 $(BIN)/python scripts/storm_ledgers.py
 	@folder=$$(mktemp -d) && url=$$(scripts/pg-throwaway start $$folder) && { DATABASE_URL=$$url $(BIN)/python scripts/storm_ledgers.py; code=$$?; scripts/pg-throwaway stop $$folder; exit $$code; }
-storm: ## the deposit protocol in 25,000 new seeds of bad weather (SEEDS=25000, DATABASE_URL honoured)
+storm: ## the deposit protocol in 25,000 new seeds of bad weather, a lane for each core (SEEDS=25000 LANES=, DATABASE_URL honoured)
 	@scripts/setup test
-	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS)
+	@$(BIN)/python -m tests.deposit.storm --seeds $(SEEDS) $(if $(LANES),--lanes $(LANES))
 
 kill: ## kill -9 of the server on both databases, then of the browser (KILLS=2000 BROWSER_KILLS=300 CORRUPTIONS=50)
 	@scripts/setup test

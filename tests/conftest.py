@@ -88,15 +88,15 @@ def emptied_past_triggers():
         yield
 
 
-def _trigger_switches(connection):
-    """Statements that put every trigger out of action, and back."""
+def _trigger_switches(connection, only=None):
+    """Statements that put every trigger out of action, and back. only: the tables whose triggers are meant, instead of all."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            found = cursor.fetchall()
-            return [f'DROP TRIGGER "{name}"' for name, _ in found], [sql for _, sql in found]
+            cursor.execute("SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+            found = [row for row in cursor.fetchall() if only is None or row[2] in only]
+            return [f'DROP TRIGGER "{name}"' for name, *_ in found], [sql for _, sql, _ in found]
         cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal")
-        tables = [table for (table,) in cursor.fetchall()]
+        tables = [table for (table,) in cursor.fetchall() if only is None or table in only]
         return tuple(
             [f"ALTER TABLE {table} {way} TRIGGER USER" for table in tables] for way in ("DISABLE", "ENABLE")
         )

@@ -30,6 +30,8 @@ def apply_waiting(letters):
 
 def apply_all(letters):
     """Work on these letters (their keys), and on what waited for them. Afterwards each is applied, needs attention, or stays received."""
+    if not letters:
+        return
     done = _together(letters)
     applied = {letter.pk for letter in done}
     done += [letter for key in letters if key not in applied and (letter := apply_letter(key))]

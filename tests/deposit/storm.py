@@ -1,16 +1,23 @@
-"""`python -m tests.deposit.storm [--seeds N] [--from N] [--variants]`: the storm at full length, on the database that DATABASE_URL names.
+"""`python -m tests.deposit.storm [--seeds N] [--from N] [--lanes N] [--variants]`: the storm at full length, on the database that DATABASE_URL names.
 
 New seeds every time: the ledger beside this file remembers which were run, on what, and what came of it. A breach prints its seed
 and ends the run with status 1; `--from SEED --seeds 1` repeats it. `--variants` runs the broken variants of the protocol instead and
 tells which seed caught each; one that 150 seeds do not catch ends the run with status 1.
+
+A lane is a process with a copy of the database to itself, one for each core unless `--lanes` says otherwise. A seed means the same in
+any of them.
 """
 
 import argparse
+import contextlib
 import csv
+import functools
+import multiprocessing
 import os
 import sys
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 LEDGER = Path(__file__).with_name("storm.csv")
@@ -61,9 +68,9 @@ def _forget_all(base):
 
     from tests.conftest import _trigger_switches
 
-    off, on = _trigger_switches(connection)
     tables = ["doorstep_doorphoto", "doorstep_letter", "doorstep_envelope", "packs_kitclash", "packs_kitmove", "packs_balance", "packs_movement", "packs_kit", "packs_delivery", "households_offer",
               "households_refusal", "households_visit"]  # fmt: skip
+    off, on = _trigger_switches(connection, tables)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -89,16 +96,21 @@ def first_new_seed(vendor):
 
 def campaign(base, first, count, report=print):
     """Run `count` seeds. Returns (counts of everything, {seed: breaches})."""
+    return added_up(first, (one(base, seed) for seed in range(first, first + count)), report)
+
+
+def added_up(first, outcomes, report=print):
+    """What came of the seeds from `first` on, told as it comes: (counts of everything, {seed: breaches})."""
     totals, bad, began = Counter(), {}, time.monotonic()
-    for seed in range(first, first + count):
-        found, counts = one(base, seed)
+    for done, (found, counts) in enumerate(outcomes, 1):
         totals += counts
         if found:
-            bad[seed] = found
-            report(f"seed {seed}: {'; '.join(found)}")
-        if (seed - first + 1) % 500 == 0:
+            bad[first + done - 1] = found
+            report(f"seed {first + done - 1}: {'; '.join(found)}", flush=True)
+        if done % 500 == 0:
             report(
-                f"{seed - first + 1:,} seeds, {totals['records']:,} records, {time.monotonic() - began:.0f} s, {len(bad)} bad"
+                f"{done:,} seeds, {totals['records']:,} records, {time.monotonic() - began:.0f} s, {len(bad)} bad",
+                flush=True,
             )
     return totals, bad
 
@@ -120,22 +132,65 @@ def caught_by(base, name):
     return None
 
 
-def variants(base, report=print):
+def variants(work, report=print):
     """Every broken variant and the seed that caught it. Returns the names of those that were not caught."""
     from tests.deposit.mutants import MUTANTS
 
-    seeds = {}
-    for name in MUTANTS:
-        seeds[name] = caught_by(base, name)
-        report(f"{name}: {f'caught by seed {seeds[name]}' if seeds[name] else 'NOT CAUGHT'}", flush=True)
-    return [name for name, seed in seeds.items() if seed is None]
+    uncaught = []
+    for name, seed in zip(MUTANTS, work(caught_by, MUTANTS), strict=True):
+        report(f"{name}: {f'caught by seed {seed}' if seed else 'NOT CAUGHT'}", flush=True)
+        if seed is None:
+            uncaught.append(name)
+    return uncaught
+
+
+@contextlib.contextmanager
+def in_lanes(lanes):
+    """Gives work(function, things): function(base, thing) of each of them in their order, from as many lanes at once.
+
+    The test database is there already; it is the pattern of the lanes' own.
+    """
+    from django.db import connection
+
+    multiprocessing.set_start_method("fork", force=True)  # a database in memory goes along
+    numbers = multiprocessing.Queue()
+    for number in range(1, lanes + 1):
+        connection.creation.clone_test_db(str(number), verbosity=0)
+        numbers.put(number)
+    connection.close()
+    try:
+        with ProcessPoolExecutor(lanes, initializer=_open_lane, initargs=(numbers,)) as pool:
+            yield lambda function, things, at_once=1: pool.map(
+                functools.partial(_in_lane, function), things, chunksize=at_once
+            )
+    finally:
+        for number in range(1, lanes + 1):
+            connection.creation.destroy_test_db(suffix=str(number), verbosity=0)
+
+
+_base = None  # of this lane
+
+
+def _open_lane(numbers):
+    global _base
+    from django.db import connection
+
+    from tests.deposit.weather import Base
+
+    connection.creation.setup_worker_connection(numbers.get())
+    _base = Base()
+
+
+def _in_lane(function, thing):
+    return function(_base, thing)
 
 
 def main():
-    """Make a database of its own, run the seeds, write the ledger."""
+    """Make databases of its own, run the seeds, write the ledger."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=25_000)
     parser.add_argument("--from", type=int, dest="first")
+    parser.add_argument("--lanes", type=int, default=os.cpu_count())
     parser.add_argument("--variants", action="store_true")
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "saferstreets.settings_test"
@@ -147,33 +202,35 @@ def main():
     from django.db import connection
     from django.test.utils import setup_test_environment
 
+    from tests.migrated import begin_from_it
+
     logging.disable(logging.CRITICAL)
     setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    code = _all_variants() if options.variants else _all_seeds(options)
-    connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
-    return code
+    begin_from_it()
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        with in_lanes(options.lanes) as work:
+            return _all_variants(work) if options.variants else _all_seeds(work, options)
+    finally:
+        connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
 
 
-def _all_variants():
+def _all_variants(work):
     from django.db import connection
 
     from tests.deposit.mutants import MUTANTS
-    from tests.deposit.weather import Base
 
-    uncaught = variants(Base())
+    uncaught = variants(work)
     print(f"{connection.vendor}: {len(MUTANTS)} broken variants, {len(uncaught)} not caught")
     return 1 if uncaught else 0
 
 
-def _all_seeds(options):
+def _all_seeds(work, options):
     from django.db import connection
-
-    from tests.deposit.weather import Base
 
     first = options.first or first_new_seed(connection.vendor)
     began = time.monotonic()
-    totals, bad = campaign(Base(), first, options.seeds)
+    totals, bad = added_up(first, work(one, range(first, first + options.seeds), at_once=10))
     seconds = round(time.monotonic() - began)
     if options.first is None:
         _enter(connection.vendor, first, options.seeds, totals, bad, seconds)

@@ -21,7 +21,7 @@ def base():
 
 def test_nothing_is_lost_doubled_changed_or_parked_without_reason(base, record_property):
     """I1 to I10, I12, I13."""
-    totals, bad = storm.campaign(base, 900_001, SEEDS, report=lambda _: None)
+    totals, bad = storm.campaign(base, 900_001, SEEDS, report=lambda *_, **__: None)
     record_property("records through the storm", totals["records"])
     assert not bad
     assert totals["crashes"]
