@@ -42,7 +42,7 @@ describe(
 )
 describe(
     "households.Visit",
-    plain="id project street client_id recorded_at notice_version withdrawn_at",
+    plain="id project street client_id saved_id recorded_at notice_version withdrawn_at",
     personal={
         "household outcome happened_at happened_on call_back_on call_back_time": CONTACT,
         "note withdrawn_reason": NOTE,

@@ -134,8 +134,8 @@ class VisitQuerySet(models.QuerySet):
         )
 
     def as_they_happened(self):
-        """Oldest first. Of two at one moment the number made at the door decides, never which of them arrived first."""
-        return self.order_by("happened_at", "client_id")
+        """Oldest first. Of two at one moment the id made at the door decides, never which of them arrived first."""
+        return self.order_by("happened_at", Coalesce("saved_id", "client_id"))
 
     def for_doors(self):
         """The columns a list of doors reads, oldest first, so that the last one of a door wins."""

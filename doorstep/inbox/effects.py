@@ -57,7 +57,11 @@ def _record(act, said):
     if stored and not other:
         return Effect(stored.household_id, stored)
     visit, conflicts = record_from_street(
-        client_id=act.letter.uid if other else act.letter.rec, happened_at=act.at, by=act.by, **told
+        client_id=act.letter.uid if other else act.letter.rec,
+        saved_id=act.letter.uid,
+        happened_at=act.at,
+        by=act.by,
+        **told,
     )
     same_door = [Conflict.SAME_DOOR] if other and stored.withdrawn_at is None else []
     return Effect(visit.household_id, visit, same_door + conflicts)

@@ -168,7 +168,8 @@ def _without_doubtful_packs(project, acts):
 def _write(acts):
     """The visits and their verdicts, all or none."""
     told = [
-        {**act.fields, "household": act.letter.household, "client_id": act.letter.rec, "happened_at": act.at, "by": act.by, "from_street": True}
+        {**act.fields, "household": act.letter.household, "client_id": act.letter.rec, "saved_id": act.letter.uid,
+         "happened_at": act.at, "by": act.by, "from_street": True}
         for act in acts
     ]  # fmt: skip
     now, seqs = timezone.now(), defaultdict(list)

@@ -38,6 +38,7 @@ class Knock:
     officer: User | None = None
     officer_minutes: int | None = None
     note: str = ""
+    saved_id: uuid.UUID | None = None
     from_street: bool = False
 
 
@@ -87,7 +88,7 @@ def _visit(knock):
         project_id=home.project_id, household=home, street_id=home.street_id, client_id=knock.client_id, outcome=knock.outcome,
         happened_at=knock.happened_at, happened_on=timezone.localdate(knock.happened_at), recorded_at=timezone.now(), recorded_by=knock.by,
         call_back_on=knock.call_back_on, call_back_time=knock.call_back_time, notice_version=knock.notice_version,
-        officer=knock.officer, officer_minutes=knock.officer_minutes, note=knock.note,
+        officer=knock.officer, officer_minutes=knock.officer_minutes, note=knock.note, saved_id=knock.saved_id,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from households.queries import OfferQuerySet, VisitQuerySet
 
 class Visit(models.Model):
     """One knock at one door. `client_id` is made where the visit is recorded: the same visit sent twice is one visit.
+    `saved_id` is the id under which a phone saved it; those of one phone rise. Empty for what was typed.
 
     happened_at: the street; happened_on: its local date; recorded_at: the server. street repeats the household's,
     so that a street's figures need no join. A visit entered in error is withdrawn with a reason, never edited or removed.
@@ -20,6 +21,7 @@ class Visit(models.Model):
     household = models.ForeignKey(Household, models.PROTECT, related_name="visits")
     street = models.ForeignKey(Street, models.PROTECT, related_name="+")
     client_id = models.UUIDField()
+    saved_id = models.UUIDField(null=True, blank=True)
     outcome = models.CharField("At the door", max_length=20, choices=VisitOutcome)
     happened_at = models.DateTimeField()
     happened_on = models.DateField()

@@ -16,6 +16,7 @@ from accounts.choices import Role
 from accounts.models import AuditEvent
 from doorstep.inbox import applying
 from doorstep.models import Envelope, Letter
+from households.actions.visits import refresh_state
 from households.models import Household, Visit
 from packs import checking
 from packs.models import Balance, Delivery, Kit, Movement
@@ -265,6 +266,24 @@ def test_a_fault_leaves_it_received_and_five_make_it_a_persons(client, phone, ho
     letter = Letter.objects.get()
     assert (letter.status, letter.code, letter.attempts) == ("attention", "failed", 5)
     assert Household.objects.filter(visits__isnull=False).count() == 0
+
+
+@pytest.mark.parametrize("quick", [True, False])
+def test_of_two_visits_of_a_fast_phone_the_later_stands(
+    client, project, assistant, homes, monkeypatch, quick
+):
+    """Both are set back to the moment of receipt; the id that the round gave out for the door is random and sorts last."""
+    if not quick:
+        monkeypatch.setattr("doorstep.inbox.together.apply_plain", lambda letters: [])
+    phone, ahead = Phone(project, assistant), timezone.now() + datetime.timedelta(hours=1)
+    phone.visit(homes[0], "void", rec="ffffffff-ffff-4fff-bfff-ffffffffffff", at=ahead)
+    if quick:
+        phone.send(client)  # two of one home in one deposit go one by one
+    phone.visit(homes[0], "answered", at=ahead)
+    phone.send(client)
+    Visit.objects.update(happened_at=ahead)  # of one moment, whichever deposit they came in
+    refresh_state(household=Household.objects.get(pk=homes[0].pk))
+    assert Household.objects.get(pk=homes[0].pk).state == "occupied"
 
 
 def test_the_quick_way_and_the_slow_way_come_to_the_same(client, project, assistant, homes, monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.choices import Role
+from doorstep.choices import LetterStatus
 from doorstep.models import Envelope
 from households.models import Resident
 from office.backup import drilling, making
@@ -42,7 +43,8 @@ def test_a_backup_comes_back_whole_and_what_was_erased_since_is_erased_again(tmp
     register.make_resident(home, by, name=CANARY)
     phone = Phone(project, by)
     phone.visit(home, "answered", note=CANARY)
-    hand_in(phone)
+    (letter,) = hand_in(phone)
+    assert letter.status == LetterStatus.ACCEPTED, letter.words
     public, private = age.make_key()
     key, file = tmp_path / "key", tmp_path / "backup.age"
     key.write_text(f"# made on another machine\n{private}\n")
