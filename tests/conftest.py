@@ -5,6 +5,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from tests.migrated import begin_from_it
 
@@ -86,6 +88,14 @@ def emptied_past_triggers():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", empty_unguarded)
         yield
+
+
+@pytest.fixture
+def migrate_room():
+    """Bring the tables of a room to a migration by its name; afterwards every room is at its last, whatever happened."""
+    yield lambda room, name: MigrationExecutor(connection).migrate([(room, name)])
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def _trigger_switches(connection, only=None):

@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -16,15 +15,8 @@ from tests.factories.households import HouseholdFactory
 BEFORE, NOW = "0008_requests_about_data", "0011_complaints_about_data"
 
 
-@pytest.fixture
-def there_and_back():
-    """Whatever happens, the tables are as they were."""
-    yield lambda name: MigrationExecutor(connection).migrate([("households", name)])
-    MigrationExecutor(connection).migrate([("households", NOW)])
-
-
 @pytest.mark.django_db(transaction=True)
-def test_the_older_office_keeps_what_it_can_hold(there_and_back):
+def test_the_older_office_keeps_what_it_can_hold(migrate_room):
     home = HouseholdFactory()
     by, second = member(home.project), member(home.project, Role.CERTIFIER)
     made = {
@@ -39,9 +31,9 @@ def test_the_older_office_keeps_what_it_can_hold(there_and_back):
     )  # fmt: skip
     DataRequest.objects.create(kind="complaint", **made)
     name_own_street(project=home.project, user=by, street=home.street, by=by)
-    there_and_back(BEFORE)
+    migrate_room("households", BEFORE)
     assert "households_ownstreet" not in connection.introspection.table_names()
-    there_and_back(NOW)
+    migrate_room("households", NOW)
     assert set(DataRequest.objects.values_list("pk", "kind")) == {
         (access.pk, "access"),
         (terms.pk, "retention"),

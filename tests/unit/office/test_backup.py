@@ -1,6 +1,8 @@
 """A backup is brought back beside the office, whole; what was erased since stays erased; nobody reads it without the key."""
 
+import io
 import json
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,22 @@ def test_a_backup_comes_back_whole_and_what_was_erased_since_is_erased_again(tmp
         drilling.drill(file, tmp_path / "other", said.append)
     with pytest.raises(BackupRefused, match="never replaces"):
         making.make(file, public)
+
+
+@pytest.mark.parametrize("name", ["../beside", "/tmp/beside", "media/link"])
+def test_what_no_backup_holds_is_not_taken_out(tmp_path, name):
+    """Whoever has the public key can seal an archive; the office was told to open it."""
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = (tarfile.SYMTYPE, "/etc") if "link" in name else (tarfile.REGTYPE, "")
+    public, private = age.make_key()
+    file, key, archive = tmp_path / "made.age", tmp_path / "key", io.BytesIO()
+    key.write_text(private)
+    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+        tar.addfile(member)
+    with file.open("wb") as sealed:
+        age.encrypt(io.BytesIO(archive.getvalue()), sealed, public)
+    with pytest.raises(BackupRefused, match="no backup of this office"):
+        drilling.drill(file, key, print)
 
 
 def test_a_backup_without_a_key_is_refused(tmp_path, capsys, monkeypatch):

@@ -69,7 +69,7 @@ def test_packs_delivered_so_far_are_drawn_from_what_no_bag_covered():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_projects_from_before_get_their_places_and_bags():
+def test_projects_from_before_get_their_places_and_bags(migrate_room):
     """There and back again: what is there stays, and the action finds nothing left to make."""
     projects = ProjectFactory(), ProjectFactory()
     coordinator, assistant = member(projects[0]), member(projects[0], Role.ASSISTANT)
@@ -78,7 +78,7 @@ def test_projects_from_before_get_their_places_and_bags():
     store = place(project=projects[0], kind=PlaceKind.STORE)
     bag = place(project=projects[0], kind=PlaceKind.BAG, holder=assistant)
     for name in ("0012_what_was_decided_and_received_stands", "0013_places_of_every_project"):
-        MigrationExecutor(connection).migrate([("packs", name)])
+        migrate_room("packs", name)
     places = Location.objects.filter(project=projects[0])
     assert {store, bag} < set(places)
     assert places.filter(kind="bag").values_list("holder", flat=True).count() == 2
