@@ -36,7 +36,6 @@ def pytest_sessionstart():
 
 def pytest_collection_modifyitems(items):
     """Mark everything in tests/browser, and leave the tests of locks and races to PostgreSQL."""
-    from django.db import connection
 
     for item in items:
         if HERE / "browser" in item.path.parents:
