@@ -37,6 +37,7 @@ class Among:
 
     def counted(self, wanted, project, period, whole):
         """{id: (over `period`, over `whole`)} of the figures `wanted`, all among these rows; both periods end on the same day."""
+        both = Period(min(period.start, whole.start), whole.end)
         homes, sums = {}, {}
         for found in wanted:
             only = found.only(project)
@@ -46,16 +47,19 @@ class Among:
             for name, days in (("period", period), ("whole", whole)):
                 column = f"{found.id}_{name}"
                 if found.distinct:
-                    sums[column] = Count(found.id, filter=Q(**{f"{found.id}__gte": days.start}))
-                else:
-                    # Of the day and not of the row: an index that holds the day then answers alone.
-                    late = only & Q(**{f"{self.day}__gte": days.start})
-                    homes[f"{column}_of_one"] = Count(self.day, filter=late)
-                    sums[column] = Sum(f"{column}_of_one")
-        both = Period(min(period.start, whole.start), whole.end)
+                    sums[column] = Count(found.id, filter=_since(days, found.id))
+                    continue
+                # Of the day and not of the row: an index that holds the day then answers alone.
+                late = only if days.start == both.start else only & _since(days, self.day)
+                homes[f"{column}_of_one"] = Count(self.day, filter=late)
+                sums[column] = Sum(f"{column}_of_one")
         rows = self.rows(project, both).order_by().values(self.distinct)
         found = rows.annotate(**homes).aggregate(**sums)
         return {one.id: (found[f"{one.id}_period"] or 0, found[f"{one.id}_whole"] or 0) for one in wanted}
+
+
+def _since(days, field):
+    return Q(**{f"{field}__gte": days.start})
 
 
 @dataclass(frozen=True)
