@@ -24,7 +24,7 @@ def run(report):
         "of stock for every home"
     )
     report.note(
-        "by hand one pass over a table answers all its figures, over the period and since the start; ours asks for each number by itself"
+        "by hand one pass over a table answers all its figures, over the period and since the start; ours does for visits, offers and deliveries"
     )
 
 
