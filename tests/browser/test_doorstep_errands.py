@@ -1,9 +1,11 @@
 """A day at the doors, in a real browser against the real office: recorded without signal, arrived exactly once."""
 
+import contextlib
 import datetime
 import re
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -137,10 +139,12 @@ def test_the_answer_is_lost_on_the_way_and_nothing_is_doubled(phone, origin):
     phone.nobody_in()
     phone.says("1 record saved on this phone")
     for _ in range(100):
-        if Visit.objects.exists():
-            break
+        with contextlib.suppress(OperationalError):  # SQLite in memory is not read while it is written
+            if Visit.objects.exists():
+                break
         phone.page.wait_for_timeout(100)
-    assert Visit.objects.count() == 1
+    else:
+        pytest.fail("the record did not come")
     phone.says("1 record saved on this phone")
     origin.set("through")
     phone.send()
