@@ -75,6 +75,7 @@ def test_a_backup_comes_back_whole_and_what_was_erased_since_is_erased_again(tmp
         making.make(file, public)
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", ["../beside", "/tmp/beside", "media/link"])
 def test_what_no_backup_holds_is_not_taken_out(tmp_path, name):
     """Whoever has the public key can seal an archive; the office was told to open it."""
