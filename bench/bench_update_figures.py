@@ -88,16 +88,13 @@ def _check(printed, project, period, whole, counted):
 
 def _ours(printed, project, period, whole):
     """{figures that are counted together: seconds} of ours."""
-    from saferstreets.common.figures import counted_twice
+    from saferstreets.common.figures import counted_twice, together
 
-    together = {}
-    for found in printed:
-        together.setdefault(found.among or found, []).append(found)
     return {
         "+".join(one.id for one in found): _median(
             lambda found=found: counted_twice(found, project, period, whole)
         )
-        for found in together.values()
+        for found in together(printed)
     }
 
 

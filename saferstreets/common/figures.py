@@ -158,13 +158,21 @@ def counted_twice(wanted, project, period, whole):
 
     Those among the same rows are counted together: the rows are read once for all of them and both periods.
     """
-    together = {}
-    for found in wanted:
-        together.setdefault(found.among, []).append(found)
-    counted = {found.id: _twice(found, project, period, whole) for found in together.pop(None, ())}
-    for among, found in together.items():
-        counted |= among.counted(found, project, period, whole)
+    counted = {}
+    for found in together(wanted):
+        if among := found[0].among:
+            counted |= among.counted(found, project, period, whole)
+        else:
+            counted[found[0].id] = _twice(found[0], project, period, whole)
     return counted
+
+
+def together(wanted):
+    """Lists of these figures: those that are counted at once, in one; each of the others alone."""
+    groups = {}
+    for found in wanted:
+        groups.setdefault(found.among or found, []).append(found)
+    return list(groups.values())
 
 
 def _twice(found, project, period, whole):
