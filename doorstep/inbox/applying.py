@@ -49,11 +49,17 @@ def _together(letters):
     """The quick way, for what is plain. A fault in it is a fault of no record: then each goes its own way."""
     try:
         return together.apply_plain(letters)
-    except OperationalError:
+    except OperationalError as busy:
+        log.warning("%s letters could not be applied together: %s", len(letters), _in_short(busy))
         return []
     except Exception:
         log.exception("%s letters could not be applied together", len(letters))
         return []
+
+
+def _in_short(fault):
+    """The first line of what the database said: its further lines may quote a row."""
+    return str(fault).partition("\n")[0]
 
 
 def apply_letter(key):
@@ -72,7 +78,8 @@ def apply_letter(key):
                 _decide(letter)
                 if letter.seq:
                     arrived(letter.author, letter.seq)
-    except OperationalError:
+    except OperationalError as busy:
+        log.warning("letter %s waits to be applied: %s", key, _in_short(busy))
         return None
     except Exception:
         log.exception("letter %s could not be applied", key)

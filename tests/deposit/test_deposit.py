@@ -8,7 +8,7 @@ import uuid
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -149,6 +149,24 @@ def test_a_good_record_behind_bad_ones_lands_in_one_request(client, phone, homes
     response = phone.send(client)
     assert verdicts(response) == [("attention", "invalid")] * 3 + [("accepted", "")]
     assert set(phone.sent) == {*bad, good}
+    assert Visit.objects.count() == 1
+
+
+def test_what_a_database_cannot_take_now_waits_and_says_why(client, phone, homes, monkeypatch, caplog):
+    def busy(*anything):
+        raise OperationalError("database is locked\nDETAIL: the row of Flat 9")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("doorstep.inbox.effects.apply", busy)
+        patched.setattr("doorstep.inbox.together.apply_plain", busy)
+        phone.visit(homes[0])
+        assert verdicts(phone.send(client)) == [("stored", "")]
+    assert caplog.messages == [
+        "1 letters could not be applied together: database is locked",
+        f"letter {Letter.objects.get().pk} waits to be applied: database is locked",
+    ]
+    assert Letter.objects.get().attempts == 0
+    applying.sweep(phone.project)
     assert Visit.objects.count() == 1
 
 
