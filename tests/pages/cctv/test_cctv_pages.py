@@ -252,7 +252,7 @@ def test_a_request_is_logged_and_answered_without_an_image(client, project):
     sent = {
         "asked_by": "Example Constabulary",
         "basis": "police",
-        **a_day("asked_on", make.TODAY),
+        **a_day("asked_on", make.TODAY - datetime.timedelta(days=1)),
         "asked_time": "0:15",
         "about": "Last night",
     }
