@@ -33,8 +33,13 @@ def main():
         from tests.hostile.office import MOST_MEGABYTES, MOST_SECONDS, Office
 
         office, began = Office(), time.monotonic()
-        for seed in range(wanted.seed, wanted.seed + wanted.cases):
+        for done, seed in enumerate(range(wanted.seed, wanted.seed + wanted.cases), 1):
             office.take(seed)
+            if done % 500 == 0:
+                print(
+                    f"{done:,} files, {time.monotonic() - began:.0f} s, {len(office.faults)} faults",
+                    flush=True,
+                )
         print(f"{wanted.cases:,} malformed files from seed {wanted.seed} in {time.monotonic() - began:.0f} s")
         for (name, status), count in sorted(office.answers.items()):
             print(f"  {count:>7,}  {name:<12} {'taken in' if status == 300 else status}")
