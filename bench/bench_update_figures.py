@@ -1,4 +1,4 @@
-"""All figures of a progress update, at 200,000 homes in one project among fifty others, beside the same figures in SQL by hand."""
+"""All figures of a progress update beside the same figures in SQL by hand: of 200,000 homes in one project among many, and of 10,000."""
 
 import datetime
 
@@ -7,39 +7,40 @@ from bench.databases import ENGINES, LARGE, throwaway
 
 NAME = "Figures of the update"
 WANTED = "all figures of an update within 1.5x of the best hand-written SQL for the same figures, on both databases"
-HOMES, OTHERS = (10_000, 499) if LARGE else (200_000, register.OTHERS)
+HOMES, SMALL = 200_000, 10_000
+OTHERS, HOMES_OF_OTHERS = (480, 10_000) if LARGE else (register.OTHERS, register.HOMES_OF_OTHERS)
 BEGINS = datetime.date(2021, 10, 1)  # of the update's period; the project began in June
 DEAREST = 8
 
 
 def run(report):
-    """Both engines at 200,000 homes; PostgreSQL alone at five million."""
+    """Both engines, a large office and a small one; at five million homes PostgreSQL alone, the large one."""
     for engine in ("postgres",) if LARGE else ENGINES:
-        with throwaway(engine) as connected:
-            connected.ensure_connection()
-            _compare(report, engine, connected.vendor, _fill())
-    others = HOMES if LARGE else register.HOMES_OF_OTHERS
+        for homes in (HOMES,) if LARGE else (HOMES, SMALL):
+            with throwaway(engine) as connected:
+                connected.ensure_connection()
+                _compare(report, engine, connected.vendor, _fill(homes), homes)
     report.note(
-        f"{HOMES:,} homes in one project among {OTHERS} of {others:,}; about a visit a home, a pack at every fourth, a kit and a movement "
+        f"one project among {OTHERS} of {HOMES_OF_OTHERS:,} homes; about a visit a home, a pack at every fourth, a kit and a movement "
         "of stock for every home"
     )
     report.note(
-        "by hand one pass over a table answers all its figures, over the period and since the start; ours does for visits, offers and deliveries"
+        "by hand one pass over a table answers all its figures, over the period and since the start; ours does for all but states. Making "
+        "the SQL costs the same for a small office as for a large one, so there no ratio is set."
     )
 
 
-def _fill():
+def _fill(homes):
     """The register and every other room. Returns the project."""
     from bench import rooms
 
-    if LARGE:
-        register.HOMES_OF_OTHERS = HOMES
-    project, by = register.fill(HOMES, OTHERS)
-    rooms.fill(project, by, HOMES)
+    register.HOMES_OF_OTHERS = HOMES_OF_OTHERS
+    project, by = register.fill(homes, OTHERS)
+    rooms.fill(project, by, homes)
     return project
 
 
-def _compare(report, engine, vendor, project):
+def _compare(report, engine, vendor, project, homes):
     """See that both sides count the same, then ask for every figure in turn, and say which were dear."""
     from bench import figures_by_hand
     from reports.composition.numbers import figures_of
@@ -51,11 +52,11 @@ def _compare(report, engine, vendor, project):
     values = {"project": project.pk, "start": period.start, "first": whole.start, "end": period.end}
     nothing = _check(printed, project, period, whole, figures_by_hand.ask(wanted, values))
     report.compare(
-        f"all {len(printed)} figures of an update", on=engine, floor=lambda: figures_by_hand.ask(wanted, values),
-        ours=lambda: figures_of(project, period, whole), at_most=1.5, rounds=7,
+        f"all {len(printed)} figures of an update, {homes:,} homes", on=engine, floor=lambda: figures_by_hand.ask(wanted, values),
+        ours=lambda: figures_of(project, period, whole), at_most=1.5 if homes == HOMES else None, rounds=7,
     )  # fmt: skip
-    report.note(f"{engine}, ours: {_dearest(_ours(printed, project, period, whole))}")
-    report.note(f"{engine}, by hand: {_dearest(_by_hand(wanted, values))}")
+    report.note(f"{engine}, {homes:,} homes, ours: {_dearest(_ours(printed, project, period, whole))}")
+    report.note(f"{engine}, {homes:,} homes, by hand: {_dearest(_by_hand(wanted, values))}")
     if nothing:
         report.note(f"{engine}: nothing to count for {', '.join(nothing)}")
 

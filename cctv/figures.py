@@ -4,13 +4,13 @@ from cctv.models import Camera, ImageRequest, Scheme
 from saferstreets.common.figures import EXACT, PEOPLE, figure
 
 
-@figure("C01", label="Cameras gone live", unit="cameras", disclosure=EXACT)
-def cameras_gone_live(project, period):
+@figure("C01", label="Cameras gone live", unit="cameras", disclosure=EXACT, day="live_on")
+def cameras_gone_live(project):
     """Cameras bought with the grant whose first live day lies in the period, both days included: the dose day of the street a camera watches.
 
     A camera goes live once, with a complete compliance pack; its removal later takes nothing back. Another body's cameras do not count.
     """
-    return Camera.objects.filter(project=project).live_within(period)
+    return Camera.objects.filter(project=project).ours()
 
 
 @figure("C02", label="Cameras live", unit="cameras", disclosure=EXACT, as_at=True)

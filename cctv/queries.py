@@ -105,14 +105,14 @@ class CameraQuerySet(models.QuerySet):
         """Everything a row of the register prints, in one query, in the order of their numbers."""
         return self.select_related("project", "street").order_by("number_order", "number", "id")
 
-    def live_within(self, period):
-        """Cameras of our schemes that went live from the first to the last day of `period`."""
-        return self.filter(scheme__kind=SchemeKind.PARTNER, live_on__range=(period.start, period.end))
+    def ours(self):
+        """Cameras of our schemes."""
+        return self.filter(scheme__kind=SchemeKind.PARTNER)
 
     def live_on_day(self, day):
         """Cameras of our schemes that were live on `day`."""
         still = Q(removed_on=None) | Q(removed_on__gt=day)
-        return self.filter(still, scheme__kind=SchemeKind.PARTNER, live_on__lte=day)
+        return self.ours().filter(still, live_on__lte=day)
 
     def waiting(self):
         """Cameras in use that are not live yet."""

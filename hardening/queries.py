@@ -99,13 +99,9 @@ class JobQuerySet(HardeningQuerySet):
         """From the referral to the booking: nothing is fitted yet."""
         return self.filter(status__in=rules.CANCEL.sources)
 
-    def secured_within(self, period):
-        """Work fitted from the first to the last day of `period`, and not standing with a snag."""
-        return self.filter(status__in=rules.SECURED, fitted_on__range=(period.start, period.end))
-
-    def scored_twice(self):
-        """With a WIDE score before and after."""
-        return self.filter(wide_before__isnull=False, wide_after__isnull=False)
+    def secured(self):
+        """Work that is fitted, and not standing with a snag."""
+        return self.filter(status__in=rules.SECURED)
 
     def waiting_on(self, day):
         """Referred by `day` and then neither fitted nor ended: a state that can be asked for any day."""
@@ -228,13 +224,6 @@ class CocoonQuerySet(HardeningQuerySet):
 class CocoonTaskQuerySet(CocoonQuerySet):
     def open(self):
         return self.filter(done_on=None)
-
-    def in_time(self):
-        """Done on or before the last day of their cocoon."""
-        return self.filter(done_on__lte=F("cocoon__due_on"))
-
-    def done_within(self, period):
-        return self.filter(done_on__range=(period.start, period.end))
 
 
 class DayLinkQuerySet(HardeningQuerySet):

@@ -11,17 +11,16 @@ TAKEN = (OfferOutcome.DONE, OfferOutcome.WANTED)  # there and then, or asked for
 BEYOND_PACKS = (OfferKind.SECURITY_SURVEY, OfferKind.CONCERN_SURVEY, OfferKind.SUPPORT_REFERRAL)
 
 
-def _visits(project, period):
-    return Visit.objects.filter(project=project).standing().within(period)
+def _visits(project):
+    return Visit.objects.filter(project=project).standing()
 
 
-def _offers_taken(project, period):
-    taken = Offer.objects.filter(project=project, kind__in=BEYOND_PACKS, outcome__in=TAKEN)
-    return taken.at_visits_within(period)
+def _offers_taken(project):
+    return Offer.objects.filter(project=project, kind__in=BEYOND_PACKS, outcome__in=TAKEN).standing()
 
 
-VISITS = Among(_visits, day="happened_on", distinct="household")
-OFFERS_TAKEN = Among(_offers_taken, day="visit__happened_on", distinct="visit__household")
+VISITS = Among(_visits, day="happened_on", by="household")
+OFFERS_TAKEN = Among(_offers_taken, day="visit__happened_on", by="visit__household")
 KNOCKS = ~Q(outcome=VisitOutcome.OPTED_OUT)  # a letter that opts out is kept with the visits but is none
 REACHED = Q(outcome__in=rules.REACHED)
 

@@ -153,9 +153,9 @@ class OfferQuerySet(models.QuerySet):
         """Offers of this project for those who may see homes."""
         return self.filter(project=project) if user.can(Perm.HOUSEHOLD_SEE, project) else self.none()
 
-    def at_visits_within(self, period):
-        """Offers made at standing visits from the first to the last day of `period`."""
-        return self.filter(visit__withdrawn_at=None, visit__happened_on__range=(period.start, period.end))
+    def standing(self):
+        """Offers made at standing visits."""
+        return self.filter(visit__withdrawn_at=None)
 
 
 class RegisterQuerySet(models.QuerySet):

@@ -17,22 +17,6 @@ class ConcernQuerySet(models.QuerySet):
             return self.none()
         return mine.filter(answerer__in=rules.answers_for(user.roles_by_project().get(project.pk, ())))
 
-    def raised_within(self, period):
-        """Raised from the first to the last day of `period`."""
-        return self.filter(raised_on__range=(period.start, period.end))
-
-    def answered_within(self, period):
-        """Answered with something done in `period`."""
-        return self.filter(answered_on__range=(period.start, period.end))
-
-    def done(self):
-        """Something was done, whether the street was told or not."""
-        return self.filter(status=ConcernStatus.DONE)
-
-    def told_within(self, period):
-        """The street was told in `period` what came of it."""
-        return self.filter(told_on__range=(period.start, period.end))
-
     def late_on(self, day):
         """Passed on, and not answered by the day it was due."""
         return self.filter(status=ConcernStatus.PASSED, due_on__lt=day)

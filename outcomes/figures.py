@@ -1,19 +1,25 @@
 """Numbers of this room, for pages and papers."""
 
+from django.db.models import Q
+
 from households.models import AreaLsoa
 from outcomes import rules
+from outcomes.choices import ConcernStatus
 from outcomes.models import Concern, Crime, Response
-from saferstreets.common.figures import EXACT, PEOPLE, figure
+from saferstreets.common.figures import EXACT, PEOPLE, Among, figure
+
+RESPONSES = Among(lambda project: Response.objects.filter(project=project).standing(), day="happened_on")
+CONCERNS = Among(lambda project: Concern.objects.filter(project=project))
 
 
-@figure("O01", label="Survey responses", unit="responses", disclosure=PEOPLE)
-def survey_responses(project, period):
+@figure("O01", label="Survey responses", unit="responses", disclosure=PEOPLE, among=RESPONSES)
+def survey_responses(project):
     """Questionnaires answered from the first to the last day of the period, both included, whatever the questionnaire and the wave.
 
     Dated by the day of answering, not of typing. Two people of one home are two responses. Withdrawn responses do not count.
     Leaves the office in bands of five: one response told exactly would tell O02 as well.
     """
-    return Response.objects.filter(project=project).standing().within(period)
+    return Q()
 
 
 @figure(
@@ -22,13 +28,14 @@ def survey_responses(project, period):
     unit="homes",
     disclosure=PEOPLE,
     distinct="household",
+    among=RESPONSES,
 )
-def homes_that_answered(project, period):
+def homes_that_answered(project):
     """Distinct homes with at least one questionnaire answered in the period, both days included.
 
     Withdrawn responses do not count. Leaves the office in bands of five.
     """
-    return Response.objects.filter(project=project).standing().within(period)
+    return Q()
 
 
 def _recorded(project, period):
@@ -67,28 +74,49 @@ def recorded_crime(project, period):
     return _recorded(project, period).exclude(crime_type=rules.ANTISOCIAL)
 
 
-@figure("O07", label="Concerns raised", unit="concerns", disclosure=PEOPLE)
-def concerns_raised(project, period):
+@figure(
+    "O07",
+    label="Concerns raised",
+    unit="concerns",
+    disclosure=PEOPLE,
+    among=CONCERNS,
+    day="raised_on",
+)
+def concerns_raised(project):
     """What residents said and the office wrote down to be seen to, raised in the period, both days included.
 
     A concern of several homes is one. Leaves the office in bands of five.
     """
-    return Concern.objects.filter(project=project).raised_within(period)
+    return Q()
 
 
-@figure("O08", label="Concerns seen to", unit="concerns", disclosure=PEOPLE)
-def concerns_done(project, period):
+@figure(
+    "O08",
+    label="Concerns seen to",
+    unit="concerns",
+    disclosure=PEOPLE,
+    among=CONCERNS,
+    day="answered_on",
+)
+def concerns_done(project):
     """Concerns about which something was done, on a day in the period, both included, whenever they were raised.
 
     Leaves the office in bands of five, as O07 does: told exactly it would pin O07 at the end of its band.
     """
-    return Concern.objects.filter(project=project).done().answered_within(period)
+    return Q(status=ConcernStatus.DONE)
 
 
-@figure("O09", label="Concerns the street was told about", unit="concerns", disclosure=PEOPLE)
-def concerns_told(project, period):
+@figure(
+    "O09",
+    label="Concerns the street was told about",
+    unit="concerns",
+    disclosure=PEOPLE,
+    among=CONCERNS,
+    day="told_on",
+)
+def concerns_told(project):
     """Concerns of which the street was told in the period, both days included, what was done or why it cannot be.
 
     Leaves the office in bands of five, as O07 does.
     """
-    return Concern.objects.filter(project=project).told_within(period)
+    return Q()

@@ -36,10 +36,6 @@ class ResponseQuerySet(models.QuerySet):
         """Answers that count: not withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def within(self, period):
-        """Answers given from the first to the last day of `period`."""
-        return self.filter(happened_on__range=(period.start, period.end))
-
     def for_list(self):
         """Everything a row prints, newest first, in one query."""
         return self.select_related("questionnaire", "household__street", "recorded_by").order_by(

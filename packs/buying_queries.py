@@ -37,10 +37,10 @@ class QuoteQuerySet(BuyingQuerySet):
 
 
 class OrderLineQuerySet(BuyingQuerySet):
-    def sent_within(self, period):
-        """Lines of orders that stand and went to the supplier in the period, with `ordered`: of a closed order, what came."""
+    def sent(self):
+        """Lines of orders that stand and went to the supplier, with `ordered`: of a closed order, what came."""
         closed = When(order__status=OrderStatus.CLOSED, then=F("accepted"))
-        sent = self.filter(order__sent_on__range=(period.start, period.end), order__status__in=BILLABLE)
+        sent = self.filter(order__status__in=BILLABLE)
         return sent.annotate(ordered=Case(closed, default=F("quantity")))
 
 

@@ -20,10 +20,6 @@ class DeliveryQuerySet(PackQuerySet):
         """Deliveries that count: not withdrawn."""
         return self.filter(withdrawn_at=None)
 
-    def within(self, period):
-        """Deliveries made from the first to the last day of `period`."""
-        return self.filter(delivered_on__range=(period.start, period.end))
-
     def for_list(self):
         """Everything a row of deliveries prints, in one query, newest first."""
         return self.select_related("kit", "specification").order_by("-delivered_on", "-id")
@@ -45,14 +41,6 @@ class KitQuerySet(PackQuerySet):
     def unregistered(self):
         """Kits at homes that nobody has registered: they protect by their sticker only."""
         return self.filter(registered_on=None, household__isnull=False)
-
-    def registered_within(self, period):
-        """Kits registered from the first to the last day of `period`."""
-        return self.standing().filter(registered_on__range=(period.start, period.end))
-
-    def issued_within(self, period):
-        """Kits given to homes from the first to the last day of `period`."""
-        return self.standing().filter(issued_on__range=(period.start, period.end))
 
     def to_chase(self):
         """Kits at homes still to be registered, the longest out first, with their homes."""

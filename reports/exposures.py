@@ -103,17 +103,16 @@ def _at_homes(project, as_at):
         )
         for home, day, points in scored.values_list("household", "happened_on", "wide"):
             yield home, exposure, day, points
-    fitted = Job.objects.filter(project=project).secured_within(Period(project.starts_on.min, as_at))
+    fitted = Job.objects.filter(project=project).secured().filter(fitted_on__lte=as_at)
     yield from ((home, "fitted", day, "") for home, day in fitted.values_list("household", "fitted_on"))
 
 
 def _in_streets(project, as_at):
     """(street id, exposure, day, how many) of what happened in streets. One query for each exposure."""
-    since = Period(project.starts_on.min, as_at)
     counted = (
-        ("lights_on", Column.objects.filter(project=project).lit_within(since), "energised_on"),
+        ("lights_on", Column.objects.filter(project=project, energised_on__lte=as_at), "energised_on"),
         ("sign_up", Sign.objects.filter(project=project, up_on__lte=as_at), "up_on"),
-        ("cctv_live", Camera.objects.filter(project=project).live_within(since), "live_on"),
+        ("cctv_live", Camera.objects.filter(project=project, live_on__lte=as_at).ours(), "live_on"),
     )
     for exposure, things, day in counted:
         placed = (

@@ -8,8 +8,10 @@ Apps register in their `figures.py`; anybody asks by id, upwards arrows are neve
 import inspect
 import re
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Aggregate, Count, Max, Q, Sum
 from django.utils.module_loading import autodiscover_modules
 
 from saferstreets.common.money import pounds
@@ -27,39 +29,81 @@ _register: dict[str, "Figure"] = {}
 class Among:
     """Rows of which several figures count a part, so that one pass over them answers all.
 
-    rows: the function (project, period) -> QuerySet. day: the field of theirs that lies in the period. distinct: the field whose
-    different values are counted by those figures that say so, homes and not visits for one.
+    rows: the function (project) -> QuerySet, whatever the day. day: the field of theirs that lies in the period, for the figures
+    that name no other. by: the field by which they are put together first, where they are many and some figures count its different
+    values, homes and not visits for one.
     """
 
     rows: object
-    day: str
-    distinct: str
+    day: str = ""
+    by: str = ""
 
     def counted(self, wanted, project, period, whole):
         """{id: (over `period`, over `whole`)} of the figures `wanted`, all among these rows; both periods end on the same day."""
         both = Period(min(period.start, whole.start), whole.end)
+        fields = sorted({found.day for found in wanted})
+        rows = self.rows(project).order_by().filter(reduce(or_, (_within(both, field) for field in fields)))
+        known = both if len(fields) == 1 else None  # all the days of the rows
+        count = self._put_together if self.by else self._one_by_one
+        counted = count(rows, wanted, project, {"period": period, "whole": whole}, known)
+        return {
+            found.id: tuple(counted[f"{found.id}_{name}"] or 0 for name in ("period", "whole"))
+            for found in wanted
+        }
+
+    def _one_by_one(self, rows, wanted, project, periods, known):
+        columns = {
+            f"{found.id}_{name}": _narrowed(
+                found.counts_by(days.end), found.only(project) & _in_time(days, found.day, known)
+            )
+            for found in wanted
+            for name, days in periods.items()
+        }
+        return rows.aggregate(**columns)
+
+    def _put_together(self, rows, wanted, project, periods, known):
         homes, sums = {}, {}
         for found in wanted:
             only = found.only(project)
             if found.distinct:
                 # Each once, with its last day: of several distinct counts PostgreSQL sorts the rows for each.
                 homes[found.id] = Max(self.day, filter=only)
-            for name, days in (("period", period), ("whole", whole)):
+            for name, days in periods.items():
                 column = f"{found.id}_{name}"
                 if found.distinct:
                     sums[column] = Count(found.id, filter=_since(days, found.id))
                     continue
                 # Of the day and not of the row: an index that holds the day then answers alone.
-                late = only if days.start == both.start else only & _since(days, self.day)
-                homes[f"{column}_of_one"] = Count(self.day, filter=late)
+                homes[f"{column}_of_one"] = Count(self.day, filter=only & _in_time(days, self.day, known))
                 sums[column] = Sum(f"{column}_of_one")
-        rows = self.rows(project, both).order_by().values(self.distinct)
-        found = rows.annotate(**homes).aggregate(**sums)
-        return {one.id: (found[f"{one.id}_period"] or 0, found[f"{one.id}_whole"] or 0) for one in wanted}
+        return rows.values(self.by).annotate(**homes).aggregate(**sums)
 
 
 def _since(days, field):
     return Q(**{f"{field}__gte": days.start})
+
+
+def _within(days, field):
+    return Q(**{f"{field}__range": (days.start, days.end)})
+
+
+def _in_time(days, field, known):
+    """The condition that a row lies in `days`. known: days in which all rows lie, and which end with these; None where there are none."""
+    if known is None:
+        return _within(days, field)
+    return Q() if days.start == known.start else _since(days, field)
+
+
+def _narrowed(counts, only):
+    """The expression `counts` with each aggregate in it over those rows only for which `only` holds."""
+    if not only:
+        return counts
+    narrowed = counts.copy()
+    if isinstance(counts, Aggregate):
+        narrowed.filter = only if counts.filter is None else counts.filter & only
+    else:
+        narrowed.set_source_expressions([_narrowed(part, only) for part in counts.get_source_expressions()])
+    return narrowed
 
 
 @dataclass(frozen=True)
@@ -67,11 +111,12 @@ class Figure:
     """One number of the office.
 
     id: letter of the room and two digits, never reused. unit: what one of it is, plural.
-    disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them; distinct: the field
-    of the rows whose different values are counted instead, homes and not visits for one.
+    disclosure: EXACT or PEOPLE. rows: the function that returns the rows. counts: the aggregate over them, or the function
+    (last day) -> aggregate; distinct: the field of the rows whose different values are counted instead, homes and not visits for one.
     as_at: True when the number is a state on the period's last day rather than what happened during it.
-    among, only: where it shares its rows with others, those rows, and the function (project) -> Q that says which of them it
-    counts. printed: False for what the progress update does not print.
+    day: the field of the rows that lies in the period, where the register narrows them. among, only: then the rows, perhaps shared
+    with others, and the function (project) -> Q that says which of them it counts. printed: False for what the progress update does
+    not print.
     """
 
     id: str
@@ -85,6 +130,7 @@ class Figure:
     definition: str
     source: str
     distinct: str = ""
+    day: str = ""
     among: Among | None = None
     only: object = None
 
@@ -104,22 +150,28 @@ class Figure:
 
     def value(self, project, period, **only):
         """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
-        return self.rows(project, period).filter(**only).aggregate(n=self.counts)["n"] or 0
+        return self.rows(project, period).filter(**only).aggregate(n=self.counts_by(period.end))["n"] or 0
 
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
-        grouped = self.rows(project, period).order_by().values_list(field).annotate(n=self.counts)
-        return dict(grouped)
+        rows = self.rows(project, period).order_by()
+        return dict(rows.values_list(field).annotate(n=self.counts_by(period.end)))
+
+    def counts_by(self, last):
+        """The aggregate over the rows of a period that ends on the day `last`."""
+        return self.counts(last) if callable(self.counts) else self.counts
 
 
 def figure(
-    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, among=None, printed=True
-):
+    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, day="", among=None, printed=True
+):  # fmt: skip
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
-    among: rows it shares with other figures; the function is then `(project) -> Q`, the condition under which one is counted.
+    day: the field of the rows that lies in the period; the function is then `(project) -> QuerySet`, and the register narrows the
+    rows. among: rows it shares with other figures; the function is then `(project) -> Q`, the condition under which one is counted,
+    and day need only be given where it is not theirs.
     Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, or one `among` rows that
-    counts them in a way of its own.
+    counts them in a way in which they cannot be counted together.
     """
 
     def register(told):
@@ -127,19 +179,24 @@ def figure(
             raise ValueError(f"{figure_id} is not a new figure id of one letter and two digits")
         if not told.__doc__:
             raise ValueError(f"{figure_id} has no definition")
-        if among and (counts or as_at or distinct not in ("", among.distinct)):
+        if as_at and (day or among):
+            raise ValueError(f"{figure_id} is a state, and no day of its rows lies in a period")
+        if among and among.by and (counts or day or distinct not in ("", among.by)):
             raise ValueError(f"{figure_id} counts the rows it shares in a way of its own")
+        shared, only = (among, told) if among else (Among(told, day), _all) if day else (None, None)
+        own_day = day or (among.day if among else "")
         _register[figure_id] = Figure(
             id=figure_id,
             label=label,
             unit=unit,
             disclosure=disclosure,
-            rows=_part_of(among, told) if among else told,
+            rows=_part_of(shared, only, own_day) if shared else told,
             counts=counts or Count(distinct or "pk", distinct=bool(distinct)),
             distinct=distinct,
             as_at=as_at,
-            among=among,
-            only=told if among else None,
+            day=own_day,
+            among=shared,
+            only=only,
             printed=printed,
             definition=" ".join(inspect.getdoc(told).split()),
             source=f"{told.__module__}.{told.__name__}",
@@ -149,8 +206,12 @@ def figure(
     return register
 
 
-def _part_of(among, only):
-    return lambda project, period: among.rows(project, period).filter(only(project))
+def _all(_project):
+    return Q()
+
+
+def _part_of(among, only, day):
+    return lambda project, period: among.rows(project).filter(only(project), _within(period, day))
 
 
 def counted_twice(wanted, project, period, whole):

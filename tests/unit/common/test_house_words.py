@@ -97,13 +97,24 @@ def test_a_figure_needs_a_new_id_and_a_definition():
         figure("Z99", label="", unit="", disclosure=EXACT)(lambda project, period: None)
 
 
-@pytest.mark.parametrize("own", [{"counts": models.Count("pk")}, {"as_at": True}, {"distinct": "street"}])
+@pytest.mark.parametrize(
+    "own", [{"counts": models.Count("pk")}, {"day": "recorded_at"}, {"distinct": "street"}]
+)
 def test_a_figure_counts_the_rows_it_shares_as_the_others_do(own):
     def visits(project):
         """Visits."""
 
     with pytest.raises(ValueError, match="in a way of its own"):
         figure("Z99", label="", unit="", disclosure=EXACT, among=VISITS, **own)(visits)
+
+
+@pytest.mark.parametrize("days", [{"day": "happened_on"}, {"among": VISITS}])
+def test_a_state_has_no_day_in_a_period(days):
+    def visits(project):
+        """Visits."""
+
+    with pytest.raises(ValueError, match="is a state"):
+        figure("Z99", label="", unit="", disclosure=EXACT, as_at=True, **days)(visits)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,11 @@ import datetime
 
 import pytest
 
+import cctv.figures
+import hardening.figures
 import households.figures
+import lighting.figures
+import outcomes.figures
 import packs.figures
 from doorstep.actions import withdraw_visit
 from households.choices import VisitOutcome
@@ -50,11 +54,29 @@ def test_figures_counted_at_once_are_those_counted_alone(register, begins):
     assert len({pair[0] for pair in alone.values()}) > 3
 
 
-@pytest.mark.parametrize("among", ["DELIVERIES", "VISITS", "OFFERS_TAKEN"])
-def test_figures_among_the_same_rows_take_one_query(register, django_assert_num_queries, among):
-    rows = getattr(packs.figures, among, None) or getattr(households.figures, among)
-    wanted = [found for found in figures.all_figures() if found.among == rows]
-    assert len(wanted) > 1
+@pytest.mark.parametrize(
+    ("room", "among"),
+    [
+        (cctv.figures, None),
+        (hardening.figures, "COCOON_DOORS"),
+        (hardening.figures, "SECURED"),
+        (households.figures, "OFFERS_TAKEN"),
+        (households.figures, "VISITS"),
+        (lighting.figures, "LIT"),
+        (outcomes.figures, "CONCERNS"),
+        (outcomes.figures, "RESPONSES"),
+        (packs.figures, "DELIVERIES"),
+        (packs.figures, "FINDS"),
+        (packs.figures, "KITS"),
+        (packs.figures, "TORCH_ISSUES"),
+    ],
+)
+def test_figures_among_the_same_rows_take_one_query(register, django_assert_num_queries, room, among):
+    if among:
+        wanted = [found for found in figures.all_figures() if found.among == getattr(room, among)]
+        assert len(wanted) > 1
+    else:  # rows of its own
+        wanted = [figures.get("C01")]
     whole = Period(D(2021, 9, 1), OCTOBER.end)
     with django_assert_num_queries(1):
         figures.counted_twice(wanted, register[0].project, OCTOBER, whole)
