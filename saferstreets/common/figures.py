@@ -170,8 +170,8 @@ def figure(
     day: the field of the rows that lies in the period; the function is then `(project) -> QuerySet`, and the register narrows the
     rows. among: rows it shares with other figures; the function is then `(project) -> Q`, the condition under which one is counted,
     and day need only be given where it is not theirs.
-    Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, or one `among` rows that
-    counts them in a way in which they cannot be counted together.
+    Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, no day where one is
+    needed, or one `among` rows that counts them in a way in which they cannot be counted together.
     """
 
     def register(told):
@@ -185,6 +185,8 @@ def figure(
             raise ValueError(f"{figure_id} counts the rows it shares in a way of its own")
         shared, only = (among, told) if among else (Among(told, day), _all) if day else (None, None)
         own_day = day or (among.day if among else "")
+        if shared and not own_day:
+            raise ValueError(f"{figure_id} does not say by which day its rows lie in a period")
         _register[figure_id] = Figure(
             id=figure_id,
             label=label,

@@ -4,6 +4,7 @@ import pytest
 from django.db import models
 
 from households.figures import VISITS
+from packs.figures import KITS
 from saferstreets.common import disclosure
 from saferstreets.common.figures import EXACT, PEOPLE, Figure, figure
 from saferstreets.common.money import pounds
@@ -106,6 +107,14 @@ def test_a_figure_counts_the_rows_it_shares_as_the_others_do(own):
 
     with pytest.raises(ValueError, match="in a way of its own"):
         figure("Z99", label="", unit="", disclosure=EXACT, among=VISITS, **own)(visits)
+
+
+def test_a_figure_among_rows_of_several_days_names_its_own():
+    def kits(project):
+        """Kits."""
+
+    with pytest.raises(ValueError, match="by which day"):
+        figure("Z99", label="", unit="", disclosure=EXACT, among=KITS)(kits)
 
 
 @pytest.mark.parametrize("days", [{"day": "happened_on"}, {"among": VISITS}])

@@ -12,6 +12,8 @@ from grants.models import Agreement, Deliverable, Milestone, Post
 from households.models import Area, Household, Street, Visit
 from office.demonstration import facts, people, signins
 from packs.models import Delivery, PackContent
+from saferstreets.common import figures
+from saferstreets.common.periods import Period
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2021, 11, 24)
@@ -188,3 +190,15 @@ def test_september_is_issued_by_a_second_person_and_october_is_a_draft():
     assert "household figures are invented" in september.html
     october.delete()
     assert "nothing was changed" in demo(households=20, projects=1, no_updates=False)
+
+
+def test_figures_counted_at_once_are_those_counted_alone():
+    """Everything that the demonstration holds, in every room."""
+    demo(households=40)
+    project, wanted = Project.objects.get(slug=facts.PROJECT["slug"]), figures.all_figures()
+    whole = Period(project.starts_on, TODAY)
+    for begins in (datetime.date(2021, 10, 1), project.starts_on, datetime.date(2021, 5, 1)):
+        period = Period(begins, TODAY)
+        alone = {found.id: (found.value(project, period), found.value(project, whole)) for found in wanted}
+        assert figures.counted_twice(wanted, project, period, whole) == alone
+    assert sum(any(pair) for pair in alone.values()) > 40
