@@ -129,8 +129,8 @@ def scan(address, world, coordinator, phone, wanted):
         _sqlmap(address, visitor, world, cookie, wanted.forms)
     if tools.tool("schemathesis", "schemathesis"):
         code = tools.schemathesis(address, FOLDER, phone.authorization, wanted.cases)
-        tail = (FOLDER / "schemathesis.said").read_text().strip().splitlines()[-6:]
-        say("schemathesis", "product", "no fault" if code == 0 else f"faults: {tail}", code == 0)
+        said = (FOLDER / "schemathesis.said").read_text().rpartition("= ERRORS =")[2].strip().splitlines()
+        say("schemathesis", "product", "no fault" if code == 0 else f"faults: {said}", code == 0)
 
 
 def _sqlmap(address, visitor, world, cookie, most):
