@@ -134,11 +134,14 @@ def sqlmap(address, folder, target, cookie, database):
 
 
 def schemathesis(address, folder, authorization, cases, seed=1):
-    """The exit status of schemathesis against the description of the deposit API."""
+    """(exit status, what it said of errors and failures) of schemathesis against the description of the deposit API.
+
+    Over http and in the name of a proxy that ends https: the program server's own TLS drops a connection now and then.
+    """
     words = [
         tool("schemathesis", "schemathesis"), "run", f"{address}/deposit/v1/openapi.json", "--url", address, "--header", f"Authorization: {authorization}",
-        "--checks", "not_a_server_error", "--max-examples", str(cases), "--seed", str(seed), "--generation-database", "none", "--tls-verify", "false",
+        "--header", "X-Forwarded-Proto: https", "--checks", "not_a_server_error", "--max-examples", str(cases), "--seed", str(seed),
+        "--generation-database", "none",
     ]  # fmt: skip
     said = subprocess.run(words, capture_output=True, text=True, cwd=folder, check=False)
-    (folder / "schemathesis.said").write_text(said.stdout + said.stderr)
-    return said.returncode
+    return said.returncode, re.split("=+ (?:ERRORS|FAILURES) =+", said.stdout)[-1].strip()
