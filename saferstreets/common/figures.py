@@ -179,14 +179,9 @@ def figure(
             raise ValueError(f"{figure_id} is not a new figure id of one letter and two digits")
         if not told.__doc__:
             raise ValueError(f"{figure_id} has no definition")
-        if as_at and (day or among):
-            raise ValueError(f"{figure_id} is a state, and no day of its rows lies in a period")
-        if among and among.by and (counts or day or distinct not in ("", among.by)):
-            raise ValueError(f"{figure_id} counts the rows it shares in a way of its own")
+        _check_days(figure_id, as_at, among, day, counts, distinct)
         shared, only = (among, told) if among else (Among(told, day), _all) if day else (None, None)
         own_day = day or (among.day if among else "")
-        if shared and not own_day:
-            raise ValueError(f"{figure_id} does not say by which day its rows lie in a period")
         _register[figure_id] = Figure(
             id=figure_id,
             label=label,
@@ -206,6 +201,15 @@ def figure(
         return told
 
     return register
+
+
+def _check_days(figure_id, as_at, among, day, counts, distinct):
+    if as_at and (day or among):
+        raise ValueError(f"{figure_id} is a state, and no day of its rows lies in a period")
+    if among and among.by and (counts or day or distinct not in ("", among.by)):
+        raise ValueError(f"{figure_id} counts the rows it shares in a way of its own")
+    if among and not (day or among.day):
+        raise ValueError(f"{figure_id} does not say by which day its rows lie in a period")
 
 
 def _all(_project):
