@@ -31,7 +31,7 @@ def schemes_live(project, period):
     return Scheme.objects.filter(project=project).ours().reached_within("live", period)
 
 
-@figure("C05", label="Requests for images", unit="requests", disclosure=PEOPLE, printed=False)
+@figure("C05", label="Requests for images", unit="requests", disclosure=PEOPLE, printed=False, kept=False)
 def image_requests(project, period):
     """Requests to the owners of cameras for images made in the period, both days included, whatever came of them. It stays in the office."""
     return ImageRequest.objects.filter(project=project).asked_within(period)

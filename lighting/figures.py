@@ -85,6 +85,7 @@ def columns_shown_lit(project):
     disclosure=EXACT,
     printed=False,
     as_at=True,
+    kept=False,
 )
 def columns_untold(project, period):
     """Columns whose month-following clock ran out on or before the period's last day, with no notice of that month given by then.

@@ -43,7 +43,7 @@ def _recorded(project, period):
     return Crime.objects.filter(project=project).held().ending_within(period).in_areas(codes)
 
 
-@figure("O03", label="Recorded burglary", unit="crimes", disclosure=EXACT, printed=False)
+@figure("O03", label="Recorded burglary", unit="crimes", disclosure=EXACT, printed=False, kept=False)
 def recorded_burglary(project, period):
     """Burglaries of homes and businesses together, recorded by the police in the statistical areas of the project.
 
@@ -53,13 +53,22 @@ def recorded_burglary(project, period):
     return _recorded(project, period).filter(crime_type=rules.BURGLARY)
 
 
-@figure("O04", label="Recorded neighbourhood crime", unit="crimes", disclosure=EXACT, printed=False)
+@figure(
+    "O04", label="Recorded neighbourhood crime", unit="crimes", disclosure=EXACT, printed=False, kept=False
+)
 def recorded_neighbourhood_crime(project, period):
     """Burglary, robbery, theft from the person and vehicle crime, the kinds the fund is for, counted as O03 counts."""
     return _recorded(project, period).filter(crime_type__in=rules.NEIGHBOURHOOD)
 
 
-@figure("O05", label="Recorded anti-social behaviour", unit="incidents", disclosure=EXACT, printed=False)
+@figure(
+    "O05",
+    label="Recorded anti-social behaviour",
+    unit="incidents",
+    disclosure=EXACT,
+    printed=False,
+    kept=False,
+)
 def recorded_antisocial_behaviour(project, period):
     """Incidents of anti-social behaviour recorded by the police, counted as O03 counts.
 
@@ -68,7 +77,7 @@ def recorded_antisocial_behaviour(project, period):
     return _recorded(project, period).filter(crime_type=rules.ANTISOCIAL)
 
 
-@figure("O06", label="All recorded crime", unit="crimes", disclosure=EXACT, printed=False)
+@figure("O06", label="All recorded crime", unit="crimes", disclosure=EXACT, printed=False, kept=False)
 def recorded_crime(project, period):
     """Recorded crimes of every kind, without anti-social behaviour, counted as O03 counts."""
     return _recorded(project, period).exclude(crime_type=rules.ANTISOCIAL)

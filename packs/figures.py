@@ -140,9 +140,9 @@ def _signed(inwards):
 
 
 def _moved(project, kind):
-    """Movements of items of this kind. They are looked up first: joined, PostgreSQL reads every movement of the project."""
-    items = Item.objects.filter(project=project, kind=kind).order_by().values_list("pk", flat=True)
-    return Movement.objects.filter(project=project, item__in=list(items))
+    """Movements of items of this kind."""
+    items = Item.objects.filter(project=project, kind=kind)
+    return Movement.objects.filter(project=project, item__found_first=items)
 
 
 _INTO_HAND = Q(to_location__kind__in=rules.GUARDED)
@@ -239,9 +239,9 @@ def signs_put_up(project):
 )
 def packs_not_covered(project):
     """Packs delivered in the period that, by the books, were in nobody's bag. Withdrawn deliveries do not count."""
-    uncovered = Location.objects.filter(project=project, kind=PlaceKind.UNRECONCILED).order_by()
+    uncovered = Location.objects.filter(project=project, kind=PlaceKind.UNRECONCILED)
     drawn = _moved(project, ItemKind.PACK).filter(
-        from_location__in=list(uncovered.values_list("pk", flat=True)), to_location__kind=PlaceKind.HOUSEHOLD
+        from_location__found_first=uncovered, to_location__kind=PlaceKind.HOUSEHOLD
     )
     return drawn.filter(reversed_by=None).told()
 

@@ -8,14 +8,13 @@ Apps register in their `figures.py`; anybody asks by id, upwards arrows are neve
 import inspect
 import re
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
-from django.db.models import Aggregate, Count, Max, Q, Sum
+from django.db.models import Count, Q
 from django.utils.module_loading import autodiscover_modules
 
+from saferstreets.common import statements
+from saferstreets.common.among import Among, Days, within
 from saferstreets.common.money import pounds
-from saferstreets.common.periods import Period
 
 EXACT = "exact"  # project-level delivery outputs, stock, money, lamps
 PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.common.disclosure
@@ -23,87 +22,6 @@ PEOPLE = "people"  # counts of people or homes by a trait: see saferstreets.comm
 PENCE = "pence"  # the unit of money, which is printed in pounds
 
 _register: dict[str, "Figure"] = {}
-
-
-@dataclass(frozen=True)
-class Among:
-    """Rows of which several figures count a part, so that one pass over them answers all.
-
-    rows: the function (project) -> QuerySet, whatever the day. day: the field of theirs that lies in the period, for the figures
-    that name no other. by: the field by which they are put together first, where they are many and some figures count its different
-    values, homes and not visits for one.
-    """
-
-    rows: object
-    day: str = ""
-    by: str = ""
-
-    def counted(self, wanted, project, period, whole):
-        """{id: (over `period`, over `whole`)} of the figures `wanted`, all among these rows; both periods end on the same day."""
-        both = Period(min(period.start, whole.start), whole.end)
-        fields = sorted({found.day for found in wanted})
-        rows = self.rows(project).order_by().filter(reduce(or_, (_within(both, field) for field in fields)))
-        known = both if len(fields) == 1 else None  # all the days of the rows
-        count = self._put_together if self.by else self._one_by_one
-        counted = count(rows, wanted, project, {"period": period, "whole": whole}, known)
-        return {
-            found.id: tuple(counted[f"{found.id}_{name}"] or 0 for name in ("period", "whole"))
-            for found in wanted
-        }
-
-    def _one_by_one(self, rows, wanted, project, periods, known):
-        columns = {
-            f"{found.id}_{name}": _narrowed(
-                found.counts_by(days.end), found.only(project) & _in_time(days, found.day, known)
-            )
-            for found in wanted
-            for name, days in periods.items()
-        }
-        return rows.aggregate(**columns)
-
-    def _put_together(self, rows, wanted, project, periods, known):
-        homes, sums = {}, {}
-        for found in wanted:
-            only = found.only(project)
-            if found.distinct:
-                # Each once, with its last day: of several distinct counts PostgreSQL sorts the rows for each.
-                homes[found.id] = Max(self.day, filter=only)
-            for name, days in periods.items():
-                column = f"{found.id}_{name}"
-                if found.distinct:
-                    sums[column] = Count(found.id, filter=_since(days, found.id))
-                    continue
-                # Of the day and not of the row: an index that holds the day then answers alone.
-                homes[f"{column}_of_one"] = Count(self.day, filter=only & _in_time(days, self.day, known))
-                sums[column] = Sum(f"{column}_of_one")
-        return rows.values(self.by).annotate(**homes).aggregate(**sums)
-
-
-def _since(days, field):
-    return Q(**{f"{field}__gte": days.start})
-
-
-def _within(days, field):
-    return Q(**{f"{field}__range": (days.start, days.end)})
-
-
-def _in_time(days, field, known):
-    """The condition that a row lies in `days`. known: days in which all rows lie, and which end with these; None where there are none."""
-    if known is None:
-        return _within(days, field)
-    return Q() if days.start == known.start else _since(days, field)
-
-
-def _narrowed(counts, only):
-    """The expression `counts` with each aggregate in it over those rows only for which `only` holds."""
-    if not only:
-        return counts
-    narrowed = counts.copy()
-    if isinstance(counts, Aggregate):
-        narrowed.filter = only if counts.filter is None else counts.filter & only
-    else:
-        narrowed.set_source_expressions([_narrowed(part, only) for part in counts.get_source_expressions()])
-    return narrowed
 
 
 @dataclass(frozen=True)
@@ -116,7 +34,8 @@ class Figure:
     as_at: True when the number is a state on the period's last day rather than what happened during it.
     day: the field of the rows that lies in the period, where the register narrows them. among, only: then the rows, perhaps shared
     with others, and the function (project) -> Q that says which of them it counts. printed: False for what the progress update does
-    not print.
+    not print. kept: False where the function reckons with the days, so that its statement differs from one time to the next; of any
+    other it is made once (see saferstreets.common.statements).
     """
 
     id: str
@@ -133,6 +52,7 @@ class Figure:
     day: str = ""
     among: Among | None = None
     only: object = None
+    kept: bool = True
 
     @property
     def money(self):
@@ -150,7 +70,21 @@ class Figure:
 
     def value(self, project, period, **only):
         """The number: an int, 0 where there are no rows. only: fields of the rows, for a part of it (street=4)."""
-        return self.rows(project, period).filter(**only).aggregate(n=self.counts_by(period.end))["n"] or 0
+
+        if only or not self.kept:
+            counted = self._count(project, period, only)
+        else:
+            counted = statements.ask(
+                [self.id],
+                lambda project, *days: self._count(project, Days(*days), {}),
+                project.pk,
+                period.start,
+                period.end,
+            )
+        return int(counted["n"] or 0)
+
+    def _count(self, project, period, only):
+        return self.rows(project, period).filter(**only).aggregate(n=self.counts_by(period.end))
 
     def by(self, project, period, field):
         """The same number split by `field` of the rows: {field value: int}; groups without rows are absent."""
@@ -163,13 +97,13 @@ class Figure:
 
 
 def figure(
-    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, day="", among=None, printed=True
+    figure_id, *, label, unit, disclosure, counts=None, distinct="", as_at=False, day="", among=None, printed=True, kept=True
 ):  # fmt: skip
     """Register the decorated function `(project, period) -> QuerySet` as a figure; its docstring is the definition.
 
     day: the field of the rows that lies in the period; the function is then `(project) -> QuerySet`, and the register narrows the
     rows. among: rows it shares with other figures; the function is then `(project) -> Q`, the condition under which one is counted,
-    and day need only be given where it is not theirs.
+    and day need only be given where it is not theirs. kept: False where the function reckons with the days.
     Raises ValueError for a second figure with the same id, an id out of shape, a missing docstring, no day where one is
     needed, or one `among` rows that counts them in a way in which they cannot be counted together.
     """
@@ -195,6 +129,7 @@ def figure(
             among=shared,
             only=only,
             printed=printed,
+            kept=kept,
             definition=" ".join(inspect.getdoc(told).split()),
             source=f"{told.__module__}.{told.__name__}",
         )
@@ -217,7 +152,7 @@ def _all(_project):
 
 
 def _part_of(among, only, day):
-    return lambda project, period: among.rows(project).filter(only(project), _within(period, day))
+    return lambda project, period: among.rows(project).filter(only(project), within(period, day))
 
 
 def counted_twice(wanted, project, period, whole):
