@@ -35,12 +35,17 @@ def apply_all(letters):
     done = _together(letters)
     applied = {letter.pk for letter in done}
     done += [letter for key in letters if key not in applied and (letter := apply_letter(key))]
-    recs = [letter.rec for letter in done if letter.status in (LetterStatus.ACCEPTED, LetterStatus.CONFLICT)]
+    ids = [
+        one
+        for letter in done
+        if letter.status in (LetterStatus.ACCEPTED, LetterStatus.CONFLICT)
+        for one in (letter.rec, letter.uid)
+    ]
     for letter in done:
         if letter.kind == Kind.PHOTO and letter.status == LetterStatus.ACCEPTED:
             photographs.keep_those_here(letter)
-    if recs:
-        waiting = Letter.objects.waiting().filter(project_id=done[0].project_id, waits_for__in=recs)
+    if ids:
+        waiting = Letter.objects.waiting().filter(project_id=done[0].project_id, waits_for__in=ids)
         if woken := list(waiting.values_list("pk", flat=True)):
             apply_all(woken)
 

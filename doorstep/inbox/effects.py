@@ -107,15 +107,19 @@ def _amendment(act):
 
 
 def _target(act):
-    """The visit that a correction means: what that record of this phone became, else the visit with that id."""
+    """The visit that a correction means: what the record of that id became, else the visit with that id.
+
+    An id is an envelope's, which is nobody else's; or, as phones of before 2026-11-27 say it, that of a visit, which another
+    enrolment of the same person may have used as well.
+    """
     of = act.fields["of"]
-    letter = (
+    became = (
         Letter.objects.applied()
-        .filter(project=act.project, rec=of, author=act.letter.author, visit__isnull=False)
+        .filter(project=act.project, visit__isnull=False)
         .select_related("visit")
         .order_by("envelope")
-        .first()
     )
+    letter = became.filter(uid=of).first() or became.filter(rec=of, author=act.letter.author).first()
     if letter:
         return letter.visit
     visit = Visit.objects.filter(project=act.project, client_id=of).first()

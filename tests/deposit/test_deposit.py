@@ -243,6 +243,25 @@ def test_an_office_that_forgot_an_enrolment_knows_the_phone_by_its_signing_key(c
     assert Visit.objects.get().recorded_by == phone.user
 
 
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_a_correction_means_the_record_and_not_another_of_the_same_door(client, phone, homes, first):
+    """Seeds 2180 and 6314 of the storm: an office restored to before two enrolments of one phone, both with the id of a round's door."""
+    rec = uuid.uuid4()
+    enrolments = [{"device": str(uuid.uuid4()), "seq": 1} for _ in range(2)]
+    meant, _other = (
+        phone.record("visit", {"household": homes[0].pk, "outcome": outcome}, rec, **enrolment)
+        for outcome, enrolment in zip(("card_left", "no_answer"), enrolments, strict=True)
+    )
+    of = json.loads(phone.outbox[meant])["hdr"]["id"]
+    undo = phone.record(
+        "amendment", {"of": of, "reason": "Wrong door"}, device=enrolments[0]["device"], seq=2
+    )
+    for shas in ([undo, *phone.outbox][first:], [undo, *phone.outbox]):
+        phone.send(client, list(dict.fromkeys(shas)))
+    assert {verdict["verdict"] for verdict in phone.verdicts.values()} <= {"accepted", "conflict"}
+    assert [visit.outcome for visit in Visit.objects.standing()] == ["no_answer"]
+
+
 def test_a_record_may_be_handed_in_by_another_phone_of_the_project(client, phone, homes, project):
     other = Phone(project, member(project, Role.ASSISTANT))
     found = phone.visit(homes[0])

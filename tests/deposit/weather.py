@@ -155,7 +155,9 @@ class Weather:
         self._saved(phone, found, "visit", set(), home=home, outcome=outcome, pack=bool(payload))
 
     def _amend(self, phone, target):
-        payload = {"of": target["rec"], "reason": "Slip"}
+        # Phones of before named a visit by its id at the door, which is of no use where that was used twice.
+        name = "uid" if target["rec"] in self.base.shared_recs else self.random.choice(("uid", "rec"))
+        payload = {"of": target[name], "reason": "Slip"}
         if self.random.random() < 0.5:
             payload["replace"] = {"household": self.random.choice(self.base.homes).pk, "outcome": "card_left"}
         found = phone.record("amendment", payload)

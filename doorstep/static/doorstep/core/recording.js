@@ -23,13 +23,13 @@ export function recordVisit(state, door, payload) {
 /** Put another visit in the place of one recorded here. The first stays readable at the office, as withdrawn. */
 export async function correctVisit(state, door, before, payload) {
   const replace = { household: door.household, ...payload };
-  const made = await record(state, door, "amendment", { of: before.rec, reason: "Corrected at the door", replace });
+  const made = await record(state, door, "amendment", { of: before.id, reason: "Corrected at the door", replace });
   return strike(state, before, made);
 }
 
 /** Take a visit back. */
 export async function undoVisit(state, door, before) {
-  const made = await record(state, door, "amendment", { of: before.rec, reason: "Undone at the door" }, { what: "undo" });
+  const made = await record(state, door, "amendment", { of: before.id, reason: "Undone at the door" }, { what: "undo" });
   return strike(state, before, made);
 }
 
@@ -42,13 +42,13 @@ function strike(state, before, made) {
 /** Save a photo of something at a door; it follows its record piece by piece. */
 export async function recordPhoto(state, door, what, photo) {
   const { parts, keys } = await sealPhotos([photo]);
-  const of = visitAt(state.mine, door.household)?.rec;
+  const of = visitAt(state.mine, door.household)?.id;
   return record(state, door, "photo", { household: door.household, ...(of ? { of } : {}), what, keys }, { parts, what: "photo" });
 }
 
 /** Save the answers to a questionnaire asked at a door. */
 export function recordAnswers(state, door, sheet, wave, answers) {
-  const of = visitAt(state.mine, door.household)?.rec;
+  const of = visitAt(state.mine, door.household)?.id;
   const payload = { household: door.household, ...(of ? { of } : {}), questionnaire: sheet.key, version: sheet.version, ...(wave ? { wave } : {}), answers };
   return record(state, door, "answers", payload, { what: "answers" });
 }
