@@ -24,7 +24,7 @@ class Given(Expression):
         self.place, self.value = place, value
 
     def as_sql(self, _compiler, _connection):
-        """A place in the statement, which `Statement.filled` fills."""
+        """A place in the statement, which is filled each time it is asked."""
         return "%s", [self]
 
     def __conform__(self, _protocol):
