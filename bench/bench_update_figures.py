@@ -26,7 +26,7 @@ def run(report):
     )
     report.note(
         "by hand one pass over a table answers all its figures, over the period and since the start; ours does for those that say their "
-        "day. Making the SQL costs the same for a small office as for a large one."
+        "day. The SQL is made once in a process, before it is measured."
     )
 
 
