@@ -184,7 +184,8 @@ def _stable(weather, letters):
             moved_on = verdict == "stored" or verdict == "attention" and code in {"invalid", "unknown-schema"}
             restored = weather.counts["restores"] and verdict in APPLIED and letter.status in APPLIED
             personal = weather.counts["restores"] and _touched(weather, weather.truth[sha])
-            orphaned = weather.counts["restores"] and _waits_rightly(weather, weather.truth[sha], letters)
+            waits = letter.status == "stored" and _waits_rightly(weather, weather.truth[sha], letters)
+            orphaned = weather.counts["restores"] and waits
             if verdict != letter.status and not (moved_on or restored or personal or orphaned):
                 yield f"I5 {verdict} became {letter.status}: {sha[:8]}"
 
