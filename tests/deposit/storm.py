@@ -1,8 +1,9 @@
 """`python -m tests.deposit.storm [--seeds N] [--from N] [--lanes N] [--variants]`: the storm at full length, on the database that DATABASE_URL names.
 
-New seeds every time: the ledger beside this file remembers which were run, on what, and what came of it. A breach prints its seed
-and ends the run with status 1; `--from SEED --seeds 1` repeats it. `--variants` runs the broken variants of the protocol instead and
-tells which seed caught each; one that 150 seeds do not catch ends the run with status 1.
+New seeds every time: the ledger beside this file remembers which were run, on what, and what came of it; a run that is stopped has
+entered its seeds up to the last 500. A breach prints its seed and ends the run with status 1; `--from SEED --seeds 1` repeats it.
+`--variants` runs the broken variants of the protocol instead and tells which seed caught each; one that 150 seeds do not catch ends
+the run with status 1.
 
 A lane is a process with a copy of the database to itself, one for each core unless `--lanes` says otherwise. A seed means the same in
 any of them.
@@ -94,24 +95,31 @@ def first_new_seed(vendor):
         )
 
 
+def _not_entered(*_so_far):
+    """What enters nothing: seeds that were asked for by number, and a test's."""
+
+
 def campaign(base, first, count, report=print):
     """Run `count` seeds. Returns (counts of everything, {seed: breaches})."""
     return added_up(first, (one(base, seed) for seed in range(first, first + count)), report)
 
 
-def added_up(first, outcomes, report=print):
-    """What came of the seeds from `first` on, told as it comes: (counts of everything, {seed: breaches})."""
-    totals, bad, began = Counter(), {}, time.monotonic()
+def added_up(first, outcomes, report=print, enter=_not_entered):
+    """What came of the seeds from `first` on, told as it comes: (counts of everything, {seed: breaches}).
+
+    enter(seeds done, counts, {seed: breaches}, seconds) is called after every 500 and at the end.
+    """
+    totals, bad, began, done = Counter(), {}, time.monotonic(), 0
     for done, (found, counts) in enumerate(outcomes, 1):
         totals += counts
         if found:
             bad[first + done - 1] = found
             report(f"seed {first + done - 1}: {'; '.join(found)}", flush=True)
         if done % 500 == 0:
-            report(
-                f"{done:,} seeds, {totals['records']:,} records, {time.monotonic() - began:.0f} s, {len(bad)} bad",
-                flush=True,
-            )
+            seconds = round(time.monotonic() - began)
+            report(f"{done:,} seeds, {totals['records']:,} records, {seconds} s, {len(bad)} bad", flush=True)
+            enter(done, totals, bad, seconds)
+    enter(done, totals, bad, round(time.monotonic() - began))
     return totals, bad
 
 
@@ -229,36 +237,22 @@ def _all_seeds(work, options):
     from django.db import connection
 
     first = options.first or first_new_seed(connection.vendor)
-    began = time.monotonic()
-    totals, bad = added_up(first, work(one, range(first, first + options.seeds), at_once=10))
-    seconds = round(time.monotonic() - began)
-    if options.first is None:
-        _enter(connection.vendor, first, options.seeds, totals, bad, seconds)
-    print(
-        f"{connection.vendor}: seeds {first:,} to {first + options.seeds - 1:,}, {len(bad)} with a breach, {seconds} s"
-    )
+    entering = functools.partial(enter, connection.vendor, first) if options.first is None else _not_entered
+    totals, bad = added_up(first, work(one, range(first, first + options.seeds), at_once=10), enter=entering)
+    print(f"{connection.vendor}: seeds {first:,} to {first + options.seeds - 1:,}, {len(bad)} with a breach")
     print(", ".join(f"{count:,} {name}" for name, count in sorted(totals.items())))
     return 1 if bad else 0
 
 
-def _enter(vendor, first, count, totals, bad, seconds):
-    new = not LEDGER.exists()
-    with LEDGER.open("a", newline="") as file:
-        writer = csv.writer(file)
-        if new:
-            writer.writerow(COLUMNS)
-        writer.writerow(
-            [
-                vendor,
-                first,
-                first + count - 1,
-                totals["records"],
-                totals["crashes"],
-                totals["restores"],
-                len(bad),
-                seconds,
-            ]
-        )
+def enter(vendor, first, count, totals, bad, seconds):
+    """The line of this run, in the place of the one that it wrote before."""
+    rows = list(csv.reader(LEDGER.read_text().splitlines())) if LEDGER.exists() else [list(COLUMNS)]
+    if rows[-1][:2] == [vendor, str(first)]:
+        rows.pop()
+    counts = [totals[name] for name in ("records", "crashes", "restores")]
+    rows.append([vendor, first, first + count - 1, *counts, len(bad), seconds])
+    with LEDGER.open("w", newline="") as file:
+        csv.writer(file).writerows(rows)
 
 
 if __name__ == "__main__":
