@@ -153,6 +153,31 @@ def test_both_stores_are_destroyed_and_the_office_learns_how_many(phone, origin,
     assert (told.witness, told.highest_seq, told.seq_told) == (5, 1, 0)
 
 
+HELD = """() => {
+  window.phones = [];
+  const fetched = window.fetch, listed = Cache.prototype.keys;
+  window.fetch = (path, how) => {
+    if (path === "/deposit/v1") phones.push(JSON.parse(how.body).phone);
+    return fetched(path, how);
+  };
+  const gate = new Promise((open) => { window.letGo = open; });
+  Cache.prototype.keys = async function () { const found = await listed.call(this); await gate; return found; };
+}"""  # holds whoever reads through all records, and listens to what the phone says of itself
+
+
+def test_what_is_saved_while_the_phone_counts_is_not_called_missing(phone, origin):
+    record_without_signal(phone, origin, 1)
+    phone.page.evaluate(HELD)
+    origin.set("through")
+    phone.send()
+    phone.nobody_in()
+    phone.page.evaluate("letGo()")
+    phone.says("Everything has reached the office")
+    said = phone.page.evaluate("phones")
+    assert said and all((one["lost"], one["witness"] > one["seq"]) == (0, False) for one in said), said
+    assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2]
+
+
 def test_a_shared_phone_keeps_two_people_apart(phone, origin, walk):
     record_without_signal(phone, origin, 2)
     phone.tap("The round")

@@ -4,7 +4,7 @@
 import { adjust } from "./devices.js";
 import { APPLIED, ATTENTION, lost, mark, RECEIVED, release, SAVED } from "./outbox.js";
 import { receiptHolds } from "./seal.js";
-import { testify, witnessed } from "./witness.js";
+import { testify } from "./witness.js";
 
 const URL_OF_DEPOSIT = "/deposit/v1";
 const MOST = 50;
@@ -43,8 +43,8 @@ export function lots(entries) {
 }
 
 /**
- * Hand in one lot and ask after others. entries: everything of this phone; device: whose token opens the door. Returns the office's
- * word on the device. Throws NotNow; then nothing has changed.
+ * Hand in one lot and ask after others. entries: everything of this phone; device: whose token opens the door, with `given` as `lost`
+ * wants it. Returns the office's word on the device. Throws NotNow; then nothing has changed.
  */
 export async function deposit({ device, lot, ask = [], entries, app }) {
   const missing = lost(device, entries);
@@ -55,7 +55,7 @@ export async function deposit({ device, lot, ask = [], entries, app }) {
     phone: {
       unsent: entries.filter((entry) => entry.state === SAVED && entry.device === device.device && !lot.includes(entry)).length, // besides these
       seq: Math.max(0, ...entries.filter((entry) => entry.device === device.device).map((entry) => entry.seq)),
-      witness: Math.max(device.seq, witnessed(device.device)),
+      witness: device.given,
       lost: missing.length,
       app,
     },

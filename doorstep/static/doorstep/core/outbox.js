@@ -5,7 +5,7 @@ import { canonical, sha256, uuid7 } from "./bytes.js";
 import { remember, SCHEMA } from "./devices.js";
 import { seal } from "./seal.js";
 import { database, row, rows, strictly } from "./store.js";
-import { testify, waiting, witnessed } from "./witness.js";
+import { givenOut, testify, waiting } from "./witness.js";
 
 const CACHE = "outbox";
 const BOOT = uuid7();
@@ -31,7 +31,7 @@ async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [
   const [device, signer, cache] = await Promise.all([row("devices", name), signerOf(name), caches.open(CACHE)]);
   if (!device || !signer) throw new Error("This phone is not set up for you. Sign in again.");
   const id = uuid7();
-  const seq = Math.max(device.seq, witnessed(name)) + 1;
+  const seq = givenOut(device) + 1;
   const hdr = {
     v: 1, id, rec: rec ?? id, kind, device: name, user: device.user, seq, prev: device.prev, wall: `${new Date().toISOString().slice(0, 19)}+00:00`,
     offset_ms: Math.round(device.offset_ms), known: device.known, mono_ms: Math.round(performance.now()), boot: BOOT, app,
@@ -167,12 +167,14 @@ export async function release({ id, device: name, seq }) {
   }
 }
 
-/** Sequence numbers this phone has given out for a device and holds no record of, those let go on purpose left out. */
+/**
+ * Sequence numbers this phone has given out for a device and holds no record of, those let go on purpose left out. device: with `given`,
+ * the highest number given out before `entries` were read; what is saved while they are being read is not lost.
+ */
 export function lost(device, entries) {
   const held = new Set(device.gone ?? []);
   for (const entry of entries) if (entry.device === device.device) held.add(entry.seq);
-  const top = Math.max(device.seq, witnessed(device.device));
-  return Array.from({ length: top }, (_, at) => at + 1).filter((seq) => !held.has(seq));
+  return Array.from({ length: device.given }, (_, at) => at + 1).filter((seq) => !held.has(seq));
 }
 
 /** The sealed records as the text of one file, for the office's Inbox page: the same texts a deposit carries. */

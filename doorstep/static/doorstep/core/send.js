@@ -7,6 +7,7 @@ import { ATTENTION, locked, lost, mark, RECEIVED, SAVED, union } from "./outbox.
 import { receiptHolds } from "./seal.js";
 import { sha256 } from "./bytes.js";
 import { rows, strictly } from "./store.js";
+import { givenOut } from "./witness.js";
 
 const SOONEST_MS = 2_000;
 const LATEST_MS = 300_000;
@@ -50,8 +51,8 @@ export async function send() {
 const idle = async () => ((await rows("outbox")).some((entry) => entry.state === SAVED) ? 0 : ASK_EVERY_MS);
 
 async function sendAll() {
+  const doors = (await devices()).map((device) => ({ ...device, given: givenOut(device) })); // before the records: see `lost`
   const entries = await union();
-  const doors = await devices();
   const faults = [];
   for (const project of new Set([...doors, ...entries].map((one) => one.project))) {
     const mine = doors.filter((device) => device.project === project);

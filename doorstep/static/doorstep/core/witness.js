@@ -53,7 +53,10 @@ export function testify(device, seq, unsent) {
 }
 
 /** The highest sequence number ever witnessed for `device`; 0 for a new one. */
-export const witnessed = (device) => testimony()[device]?.seq ?? 0;
+const witnessed = (device) => testimony()[device]?.seq ?? 0;
+
+/** The highest number this phone has given out for an enrolment, as its row or the witness knows it. */
+export const givenOut = ({ device, seq }) => Math.max(seq, witnessed(device));
 
 /** How many records of `device` wait, as far as the witness was told. */
 export const waiting = (device) => testimony()[device]?.unsent ?? 0;
