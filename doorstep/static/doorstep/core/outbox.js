@@ -124,12 +124,14 @@ async function intoDatabaseAgain(cache, entry) {
     const kept = await cache.match(partPlace(entry.id, n));
     if (kept) parts.push({ env: entry.id, n, bytes: new Uint8Array(await kept.arrayBuffer()), have: [], done: false });
   }
-  await strictly(["outbox", "parts"], (transaction) =>
-    Promise.all([
-      transaction.objectStore("outbox").put(entry),
-      ...parts.map((part) => transaction.objectStore("parts").put(part)),
-    ]),
-  );
+  await strictly(["outbox", "parts", "devices"], async (transaction) => {
+    const store = (name) => transaction.objectStore(name);
+    const device = await store("devices").get(entry.device);
+    const writes = [store("outbox").put(entry), ...parts.map((part) => store("parts").put(part))];
+    // Cut off before the database had it, its number was given all the same: the next record must not get it again.
+    if (device?.seq < entry.seq) writes.push(store("devices").put({ ...device, seq: entry.seq, prev: entry.sha }));
+    await Promise.all(writes);
+  });
 }
 
 async function intoCacheAgain(cache, entry) {
