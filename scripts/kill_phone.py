@@ -77,6 +77,10 @@ class Browser:
         if message.text.startswith("SAVED "):
             self.saved.append(tuple(message.text.split()[1:]))
 
+    def words(self):
+        """What the page tells the person, in one line."""
+        return " ".join(self.page.locator("body").inner_text().split())[:400]
+
     def kill(self):
         """As a battery dies: no goodbye to anybody. Only this browser's own session of processes."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -99,7 +103,7 @@ class Trial:
         self.cookie = cookie_of(self.walker)
         self.office = Served(uncollected=True)
         self.open_door = True
-        self.acknowledged, self.announced, self.wrong = {}, 0, []
+        self.acknowledged, self.announced, self.signed_in_anew, self.wrong = {}, 0, 0, []
 
     def door(self, is_open):
         """Signal, or none."""
@@ -120,7 +124,10 @@ class Trial:
         except Exception:  # the page itself was in the store that is gone: it takes signal to fetch it again
             self.door(True)
             browser.page.goto(f"{self.office.address}/walk/doorstep/")
-        browser.page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_MS)
+        try:
+            browser.page.locator("html[data-ready]").wait_for(state="attached", timeout=PATIENCE_MS)
+        except Exception as late:
+            raise RuntimeError(f"the page did not get ready, and shows: {browser.words()}") from late
         return browser
 
     def set_up(self):
@@ -143,6 +150,13 @@ class Trial:
             if browser.saved:
                 return
             browser.page.wait_for_timeout(100)
+
+    def stopped(self, when, words, again):
+        """However long it lived, the phone saved nothing. A person signs in anew; that not even this helps is a fault."""
+        print(f"  {when}: nothing could be saved, the page shows: {words}", flush=True)
+        self.signed_in_anew += 1
+        if again:
+            self.wrong.append(f"{when}: nothing could be saved after signing in anew")
 
     def collect(self, browser):
         self.acknowledged.update(browser.saved)
@@ -176,12 +190,15 @@ class Trial:
 
 
 def kills(trial, count):
-    """SIGKILL in the middle of saving, again and again; now and then a little signal."""
-    pace = 1.0
+    """SIGKILL in the middle of saving, again and again; now and then a little signal. A phone that saves nothing any more is signed in anew."""
+    pace, stopped = 1.0, False
     for turn in range(count):
-        trial.door(turn % 10 == 9)
-        browser = trial.life()
+        trial.door(turn % 10 == 9 or stopped)
+        browser = trial.life(signed_in=stopped)
         trial.hammer(browser, pace * trial.dice.randint(SHORTEST_MS, LONGEST_MS))
+        if pace == SLOWEST and not browser.saved:
+            trial.stopped(f"kill {turn + 1}", browser.words(), again=stopped)
+        stopped = pace == SLOWEST and not browser.saved
         browser.kill()
         pace = max(1.0, pace * 0.8) if browser.saved else min(SLOWEST, pace * 1.5)
         trial.collect(browser)
@@ -290,7 +307,9 @@ def run(wanted, folder):
     print(
         f"{len(trial.acknowledged)} records acknowledged, {len(trial.wrong)} missing, changed, doubled or unannounced;"
     )
-    print(f"{trial.announced} losses of both stores, each announced; {time.monotonic() - began:.0f} s")
+    print(
+        f"{trial.announced} losses of both stores announced; signed in anew {trial.signed_in_anew} times; {time.monotonic() - began:.0f} s"
+    )
     for line in trial.wrong[:20]:
         print("  " + line)
     if not trial.acknowledged:
