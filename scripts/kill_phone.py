@@ -152,7 +152,7 @@ class Trial:
             browser.page.wait_for_timeout(100)
 
     def stopped(self, when, words, again):
-        """However long it lived, the phone saved nothing. A person signs in anew; that not even this helps is a fault."""
+        """However long it lived, the phone saved nothing: decision 0279. A person signs in anew; that not even this helps is a fault."""
         print(f"  {when}: nothing could be saved, the page shows: {words}", flush=True)
         self.signed_in_anew += 1
         if again:
@@ -163,7 +163,7 @@ class Trial:
         browser.saved.clear()
 
     def arrive(self, signed_in=False):
-        """Signal is back: wait until nothing is unsent on the phone."""
+        """Signal is back: wait until nothing is unsent on the phone. A person does what the page asks for, so signs in where it says so."""
         self.door(True)
         browser = self.life(signed_in)
         browser.page.locator("html[data-settled]").wait_for(state="attached", timeout=PATIENCE_MS)
@@ -175,6 +175,9 @@ class Trial:
                 break
         browser.page.wait_for_timeout(300)
         browser.kill()
+        if words.startswith("Sign in") and not signed_in:
+            self.signed_in_anew += 1
+            return self.arrive(signed_in=True)
         return words
 
     def check(self):

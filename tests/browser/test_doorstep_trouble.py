@@ -1,6 +1,7 @@
 """What goes wrong in the street: signed out, wireless networks, lost storage, closed accounts, new versions. Nothing is lost by any."""
 
 import json
+import os
 import re
 
 import pytest
@@ -138,6 +139,42 @@ def test_one_store_is_destroyed_and_the_other_has_everything(phone, origin, walk
     phone.page.wait_for_timeout(1000)
     origin.set("stopped")
     phone.open()  # the page itself is kept anew as well
+
+
+def tear(phone):
+    """As a dying battery leaves the database of a browser: the last thing written is there by half."""
+    log = max((phone.folder / "Default" / DATABASE).glob("*.leveldb/*.log"))
+    os.truncate(log, log.stat().st_size - 40)
+
+
+def test_a_browser_that_drops_its_torn_database_has_every_record(phone, origin):
+    record_without_signal(phone, origin, 2)
+    phone.shut()
+    tear(phone)
+    phone.start().open()  # it reads up to the tear, and writes on behind it
+    phone.nobody_in()
+    phone.restart().open()  # now it cannot read on, and begins an empty one (decision 0279)
+    phone.says("3 visits still on this phone, locked. They will send by themselves.")
+    phone.tap("Sign in")
+    expect(phone.page.get_by_role("alert")).to_contain_text("write on the paper sheet")
+    origin.set("through")
+    phone.send()
+    phone.says("Everything has reached the office")
+    assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2, 3]
+    assert Visit.objects.count() == 3
+
+
+def test_only_the_sealed_records_are_left(phone, origin, walk):
+    record_without_signal(phone, origin, 1)
+    phone.shut()
+    phone.destroy(DATABASE, "Local Storage")
+    phone.start().open()
+    phone.says("Sign in to send 1 visit")
+    expect(phone.page.get_by_role("main")).to_contain_text("It will be sent when you sign in.")
+    origin.set("through")
+    phone.sign_in(walk[2][0]).settled()
+    phone.says("Everything has reached the office")
+    assert Visit.objects.count() == 1
 
 
 def test_both_stores_are_destroyed_and_the_office_learns_how_many(phone, origin, walk):

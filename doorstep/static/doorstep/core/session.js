@@ -125,6 +125,13 @@ export async function signOut(app) {
 /** Tell the office of a sign-out made without signal, before anybody signs in after it. Returns whether it knows. */
 export const finishSignOut = async () => !localStorage.getItem(LEFT) || tellSignedOut();
 
+/** Does anybody answer? A wireless network's own page does as well: there one has to accept its terms first. */
+export const hasSignal = () =>
+  fetch(SIGN_IN, { method: "HEAD", redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) }).then(
+    () => true,
+    () => false,
+  );
+
 async function tellSignedOut() {
   try {
     const body = new URLSearchParams({ csrfmiddlewaretoken: csrf() });

@@ -18,14 +18,17 @@ const OWN = ["day-close", "check-in"]; // about the person, at no door
 /** Where a record is: {tag, said, tone}. */
 export const where = (entry) => WORDS[entry?.state ?? SAVED];
 
+/** Can this phone hand in what it holds with nobody signed in? Not when the office, or the phone itself, knows no enrolment of it any more. */
+export const sendsByItself = ({ devices, project }) => devices.some((device) => device.project === project && !device.refused);
+
 /** The line at the top of every screen: what waits, in words. Returns {words, tone}. */
-export function queueLine({ entries, devices, held, project }) {
+export function queueLine(state) {
+  const { entries, devices, held, project } = state;
   const unsent = entries.filter((entry) => entry.state === SAVED && entry.project === project).length;
   const lost = devices.reduce((sum, device) => sum + (device.project === project ? (device.lost ?? 0) : 0), 0);
-  const mine = devices.filter((device) => device.project === project);
   if (lost) return { words: `${count(lost, "record")} of this phone ${lost === 1 ? "is" : "are"} missing. The office knows.`, tone: "stop" };
-  if (unsent && mine.length && mine.every((device) => device.refused)) return { words: `Sign in to send ${count(unsent, "visit")}`, tone: "wait" };
-  if (unsent && !held) return { words: `${count(unsent, "visit")} still on this phone, locked. They will send by themselves.`, tone: "wait" };
+  if (unsent && !sendsByItself(state)) return { words: `Sign in to send ${count(unsent, "visit")}`, tone: "wait" };
+  if (unsent && !held) return { words: `${count(unsent, "visit")} still on this phone, locked. ${unsent === 1 ? "It will send by itself" : "They will send by themselves"}.`, tone: "wait" };
   if (unsent) return { words: `${count(unsent, "record")} saved on this phone, not sent yet`, tone: "wait" };
   return entries.length ? { words: "Everything has reached the office", tone: "done" } : { words: "Nothing recorded yet", tone: "" };
 }
