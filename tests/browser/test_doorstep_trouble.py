@@ -211,7 +211,8 @@ def test_what_is_saved_while_the_phone_counts_is_not_called_missing(phone, origi
     phone.page.evaluate("letGo()")
     phone.says("Everything has reached the office")
     said = phone.page.evaluate("phones")
-    assert said and all((one["lost"], one["witness"] > one["seq"]) == (0, False) for one in said), said
+    assert said
+    assert not [one for one in said if one["lost"] or one["witness"] > one["seq"]]
     assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2]
 
 
