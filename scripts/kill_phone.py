@@ -199,9 +199,9 @@ def kills(trial, count):
         trial.door(turn % 10 == 9 or stopped)
         browser = trial.life(signed_in=stopped)
         trial.hammer(browser, pace * trial.dice.randint(SHORTEST_MS, LONGEST_MS))
-        if pace == SLOWEST and not browser.saved:
-            trial.stopped(f"kill {turn + 1}", browser.words(), again=stopped)
-        stopped = pace == SLOWEST and not browser.saved
+        again, stopped = stopped, pace == SLOWEST and not browser.saved
+        if stopped:
+            trial.stopped(f"kill {turn + 1}", browser.words(), again)
         browser.kill()
         pace = max(1.0, pace * 0.8) if browser.saved else min(SLOWEST, pace * 1.5)
         trial.collect(browser)

@@ -1,5 +1,6 @@
 """A phone as a test holds it: a browser with a profile of its own that can be shut, started again, and looked into."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -110,6 +111,11 @@ class Phone:
         """With the phone off: throw away the files of "IndexedDB" or "Service Worker/CacheStorage"."""
         for store in stores:
             shutil.rmtree(self.folder / "Default" / store)
+
+    def tear(self):
+        """With the phone off: as a dying battery leaves the database, the last thing written is there by half."""
+        log = max((self.folder / "Default" / "IndexedDB").glob("*.leveldb/*.log"))
+        os.truncate(log, log.stat().st_size - 40)
 
     def files(self):
         """Every byte of the profile, file by file."""

@@ -1,7 +1,6 @@
 """What goes wrong in the street: signed out, wireless networks, lost storage, closed accounts, new versions. Nothing is lost by any."""
 
 import json
-import os
 import re
 
 import pytest
@@ -141,16 +140,10 @@ def test_one_store_is_destroyed_and_the_other_has_everything(phone, origin, walk
     phone.open()  # the page itself is kept anew as well
 
 
-def tear(phone):
-    """As a dying battery leaves the database of a browser: the last thing written is there by half."""
-    log = max((phone.folder / "Default" / DATABASE).glob("*.leveldb/*.log"))
-    os.truncate(log, log.stat().st_size - 40)
-
-
 def test_a_browser_that_drops_its_torn_database_has_every_record(phone, origin):
     record_without_signal(phone, origin, 2)
     phone.shut()
-    tear(phone)
+    phone.tear()
     phone.start().open()  # it reads up to the tear, and writes on behind it
     phone.nobody_in()
     phone.restart().open()  # now it cannot read on, and begins an empty one (decision 0279)
