@@ -179,5 +179,8 @@ export function lost(device, entries) {
   return Array.from({ length: device.given }, (_, at) => at + 1).filter((seq) => !held.has(seq));
 }
 
+/** What of a project is on this phone only. */
+export const unsent = ({ entries, project }) => entries.filter((entry) => entry.state === SAVED && entry.project === project);
+
 /** The sealed records as the text of one file, for the office's Inbox page: the same texts a deposit carries. */
 export const asFile = (entries) => canonical({ v: 1, envelopes: entries.map((entry) => entry.text) });

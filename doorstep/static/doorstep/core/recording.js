@@ -2,7 +2,7 @@
 
 import { uuid7 } from "./bytes.js";
 import { sealPhotos } from "./photo.js";
-import { save, SAVED } from "./outbox.js";
+import { save, unsent } from "./outbox.js";
 import { prepareSeal } from "./seal.js";
 import { send } from "./send.js";
 import { draftName, rememberMine } from "./session.js";
@@ -68,8 +68,7 @@ export function timer(mine) {
 
 /** Save the end of the day. Whoever is safe home is not out any more: the office stops the timer as well. */
 export function recordDay(state, said) {
-  const unsent = state.entries.filter((entry) => entry.state === SAVED && entry.project === state.project).length;
-  return record(state, null, "day-close", { ...said, on_day: state.today(), unsent, safe_home: true }, { what: "day", more: { on_day: state.today() } });
+  return record(state, null, "day-close", { ...said, on_day: state.today(), unsent: unsent(state).length, safe_home: true }, { what: "day", more: { on_day: state.today() } });
 }
 
 async function record(state, door, kind, payload, { rec, parts, what = "visit", more = {} } = {}) {

@@ -1,7 +1,7 @@
 // Close the day in three plain steps: the bag, what is still on the phone, safe home. What the books say is not shown: a bag is counted,
 // not copied. The office never refuses it; a count that differs goes to the coordinator.
 
-import { SAVED } from "../core/outbox.js";
+import { unsent } from "../core/outbox.js";
 import { recordDay } from "../core/recording.js";
 import { send } from "../core/send.js";
 import { count, day, field, goTo, h, press } from "../ui.js";
@@ -38,8 +38,7 @@ function bagStep(state) {
 }
 
 function sendStep(state) {
-  const waiting = () => state.entries.filter((entry) => entry.state === SAVED && entry.project === state.project).length;
-  const left = waiting();
+  const left = unsent(state).length;
   const again = async () => {
     await send();
     await state.draw();

@@ -1,6 +1,6 @@
 // Every record and where it is. Nothing here can be lost by pressing: there is no button that deletes.
 
-import { APPLIED, asFile, ATTENTION, RECEIVED, SAVED } from "../core/outbox.js";
+import { APPLIED, asFile, ATTENTION, RECEIVED, SAVED, unsent } from "../core/outbox.js";
 import { send } from "../core/send.js";
 import { clock, count, day, goTo, h, press, tag } from "../ui.js";
 import { shortAddress } from "./round.js";
@@ -24,25 +24,25 @@ export const sendsByItself = ({ devices, project }) => devices.some((device) => 
 /** The line at the top of every screen: what waits, in words. Returns {words, tone}. */
 export function queueLine(state) {
   const { entries, devices, held, project } = state;
-  const unsent = entries.filter((entry) => entry.state === SAVED && entry.project === project).length;
+  const left = unsent(state).length;
   const lost = devices.reduce((sum, device) => sum + (device.project === project ? (device.lost ?? 0) : 0), 0);
   if (lost) return { words: `${count(lost, "record")} of this phone ${lost === 1 ? "is" : "are"} missing. The office knows.`, tone: "stop" };
-  if (unsent && !sendsByItself(state)) return { words: `Sign in to send ${count(unsent, "visit")}`, tone: "wait" };
-  if (unsent && !held) return { words: `${count(unsent, "visit")} still on this phone, locked. ${unsent === 1 ? "It will send by itself" : "They will send by themselves"}.`, tone: "wait" };
-  if (unsent) return { words: `${count(unsent, "record")} saved on this phone, not sent yet`, tone: "wait" };
+  if (left && !sendsByItself(state)) return { words: `Sign in to send ${count(left, "record")}`, tone: "wait" };
+  if (left && !held) return { words: `${count(left, "record")} still on this phone, locked. ${left === 1 ? "It will send by itself" : "They will send by themselves"}.`, tone: "wait" };
+  if (left) return { words: `${count(left, "record")} saved on this phone, not sent yet`, tone: "wait" };
   return entries.length ? { words: "Everything has reached the office", tone: "done" } : { words: "Nothing recorded yet", tone: "" };
 }
 
 /** All records, newest first. */
 export function recordsScreen(state) {
   const own = state.entries.filter((entry) => entry.project === state.project).reverse();
-  const unsent = own.filter((entry) => entry.state === SAVED);
+  const waiting = unsent(state);
   return [
     h("h1", { tabindex: "-1" }, "Records and sending"),
     h("p", { role: "status" }, queueLine(state).words),
-    unsent.length ? press("Try to send now", send, "press--main") : null,
+    waiting.length ? press("Try to send now", send, "press--main") : null,
     h("ul", { class: "doors" }, own.map((entry) => recordLine(entry, state))),
-    unsent.length ? [h("h2", {}, "No signal for days?"), h("p", {}, "Save the sealed records as a file and give it to the coordinator. Only the office can open it, and nothing is recorded twice."), press("Export sealed records", () => exportFile(unsent), "press--quiet")] : null,
+    waiting.length ? [h("h2", {}, "No signal for days?"), h("p", {}, "Save the sealed records as a file and give it to the coordinator. Only the office can open it, and nothing is recorded twice."), press("Export sealed records", () => exportFile(waiting), "press--quiet")] : null,
     goTo(state.round ? "The round" : "Back", "#round", "press--quiet"),
   ].flat();
 }

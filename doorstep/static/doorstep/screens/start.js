@@ -1,5 +1,6 @@
 // Before the first door: what this phone cannot do, who must sign in, or that there is no round.
 
+import { unsent } from "../core/outbox.js";
 import { finishSignOut, hasSignal } from "../core/session.js";
 import { goTo, h, press } from "../ui.js";
 import { sendsByItself } from "./records.js";
@@ -15,11 +16,10 @@ export const unfitScreen = (faults) => [
 
 /** Nobody is signed in on this phone. */
 export function lockedScreen(state) {
-  const unsent = state.entries.filter((entry) => entry.state === "saved" && entry.project === state.project).length;
   return [
     h("h1", { tabindex: "-1" }, state.asking ? "Looking for your round" : "Sign in to see your round"),
     state.asking ? h("p", { role: "status" }, "The office is being asked.") : null,
-    unsent ? h("p", {}, `What was recorded is still on this phone, locked. It will ${sendsByItself(state) ? "send by itself" : "be sent when you sign in"}.`) : null,
+    unsent(state).length ? h("p", {}, `What was recorded is still on this phone, locked. It will ${sendsByItself(state) ? "send by itself" : "be sent when you sign in"}.`) : null,
     h("p", {}, "Signing in needs signal. The round then stays on the phone for 12 hours."),
     press("Sign in", () => signIn(state), state.asking ? "press--quiet" : "press--main"),
     h("p", { class: "wrong", role: "alert", id: "no-signal" }),
