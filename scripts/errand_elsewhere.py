@@ -3,8 +3,9 @@
     scripts/errand_elsewhere.py [firefox] [webkit]        apt-get install firefox-esr; apt-get install webkit2gtk-driver xvfb dbus
 
 A real office in this process. Sign in, let the phone keep page and round; stop the office; open the page again, record thirty doors, shut the browser
-and start it anew (WebKit's driver forgets everything when it is shut: there the page is opened anew); let the office answer again. Every record
-the page called saved must be in the inbox byte for byte, once, and applied. Exit 1 when one is not.
+and start it anew (WebKit's driver forgets everything when it is shut: there the page is opened anew, in the moment after the last save); leave the
+page and go back to it; let the office answer again. Every record the page called saved must be in the inbox byte for byte, once, and applied. Exit 1
+when one is not.
 """
 
 import json
@@ -110,6 +111,10 @@ class Firefox:
         """Open an address."""
         self._say("WebDriver:Navigate", url=address)
 
+    def back(self):
+        """Go back to the page before."""
+        self._say("WebDriver:Back")
+
     def cookie(self, name, value):
         """Give it a cookie of the page it is on."""
         self._say("WebDriver:AddCookie", cookie={"name": name, "value": value, "path": "/"})
@@ -169,6 +174,10 @@ class WebKit:
         """Open an address."""
         self._say("POST", "/url", url=address)
 
+    def back(self):
+        """Go back to the page before."""
+        self._say("POST", "/back")
+
     def cookie(self, name, value):
         """Give it a cookie of the page it is on."""
         self._say("POST", "/cookie", cookie={"name": name, "value": value, "path": "/"})
@@ -216,10 +225,14 @@ def errand(browser, office, page, cookie):
         browser.shut()
         browser.start()
     browser.go(page)
-    until(
-        browser,
-        f"document.querySelector('a.state').innerText.startsWith('{DOORS} records saved on this phone')",
+    all_saved = (
+        f"document.querySelector('a.state')?.innerText.startsWith('{DOORS} records saved on this phone')"
     )
+    until(browser, all_saved)
+    browser.ask("window.before = true; arguments[arguments.length - 1]();")
+    browser.go("about:blank")
+    browser.back()
+    until(browser, f"!window.before && {all_saved}")
     office.start()
     browser.ask("arguments[arguments.length - 1](dispatchEvent(new Event('online')));")
     until(

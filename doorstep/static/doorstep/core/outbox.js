@@ -4,7 +4,7 @@
 import { canonical, sha256, uuid7 } from "./bytes.js";
 import { remember, SCHEMA } from "./devices.js";
 import { seal } from "./seal.js";
-import { database, row, rows, strictly } from "./store.js";
+import { names, row, rows, strictly } from "./store.js";
 import { givenOut, testify, waiting } from "./witness.js";
 
 const CACHE = "outbox";
@@ -154,7 +154,7 @@ export const mark = (changes) =>
 
 /** Let a record go for good, out of both stores: the office has it in a tried backup, or has erased it. */
 export async function release({ id, device: name, seq }) {
-  const keys = (await (await database()).getAllKeys("parts")).filter(([env]) => env === id);
+  const keys = (await names("parts")).filter(([env]) => env === id);
   const device = await strictly(["outbox", "parts", "devices"], async (transaction) => {
     await transaction.objectStore("outbox").delete(id);
     for (const key of keys) await transaction.objectStore("parts").delete(key);

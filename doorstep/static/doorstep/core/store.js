@@ -4,7 +4,7 @@ import { openDB } from "../../vendor/idb/idb.js";
 
 const NAME = "doorstep";
 const VERSION = 1;
-const STRICT = { durability: "strict" };
+const underway = new Set(); // transactions, to be given up when the page is left
 let opened;
 
 /**
@@ -40,33 +40,61 @@ export async function close() {
   (await db)?.close();
 }
 
-/** Do `work(transaction)` on these stores and return only when the disk has it. */
-export async function strictly(stores, work) {
-  const transaction = (await database()).transaction(stores, "readwrite", STRICT);
+async function begin(...how) {
+  const transaction = (await database()).transaction(...how);
+  const over = () => underway.delete(transaction);
+  underway.add(transaction);
+  transaction.done.then(over, over);
+  return transaction;
+}
+
+function giveUp(transaction) {
+  try {
+    transaction.abort();
+  } catch {
+    // it has ended already, or is being finished without the page
+  }
+}
+
+// WebKit keeps the transactions of a page that is left open, and the next page's writing waits behind them. So a page that is left gives
+// them up, as a browser does when it throws a page away, and begins anew when it is brought back (0280).
+addEventListener("pagehide", () => {
+  underway.forEach(giveUp);
+  close();
+});
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+
+/**
+ * Do `work(transaction)` on these stores and return only when the disk has it. durability "relaxed" for copies, which need not wait for
+ * the disk.
+ */
+export async function strictly(stores, work, durability = "strict") {
+  const transaction = await begin(stores, "readwrite", { durability });
   try {
     const result = await work(transaction);
     await transaction.done;
     return result;
   } catch (fault) {
-    try {
-      transaction.abort();
-    } catch {
-      // it has ended already
-    }
+    giveUp(transaction);
     await transaction.done.catch(() => {});
     throw fault;
   }
 }
 
+const read = async (store, ask) => ask((await begin(store)).store);
+
 /** One row, or undefined. */
-export const row = async (store, key) => (await database()).get(store, key);
+export const row = (store, key) => read(store, (kept) => kept.get(key));
 
 /** Every row of a store. */
-export const rows = async (store) => (await database()).getAll(store);
+export const rows = (store) => read(store, (kept) => kept.getAll());
+
+/** The key of every row of a store. */
+export const names = (store) => read(store, (kept) => kept.getAllKeys());
 
 /** Keep one row; `key` only for stores without a key of their own. */
-export const keep = (store, value, key) =>
-  strictly([store], (transaction) => transaction.objectStore(store).put(value, key));
+export const keep = (store, value, key, durability) =>
+  strictly([store], (transaction) => transaction.objectStore(store).put(value, key), durability);
 
 /** Drop one row. */
 export const drop = (store, key) =>

@@ -1,7 +1,7 @@
 // What a person may read on this phone, encrypted under a session key that cannot be taken out and dies with the session.
 
 import { utf8 } from "./bytes.js";
-import { database, keep, row, strictly } from "./store.js";
+import { keep, names, row, strictly } from "./store.js";
 
 export const HOURS = 12;
 const SESSION = "session";
@@ -41,7 +41,7 @@ export async function keepReadable(name, value) {
   if (!held) throw new Error("Nobody is signed in on this phone");
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, held.key, utf8(JSON.stringify(value)));
-  await (await database()).put("reads", { iv, data }, name); // a copy: no need to wait for the disk
+  await keep("reads", { iv, data }, name, "relaxed"); // a copy: no need to wait for the disk
 }
 
 /** A value kept before, or null: none such, no session, or kept under another key. */
@@ -62,8 +62,7 @@ export async function opened(kept, { key }) {
 
 /** Names of what is kept that begin with `prefix`. */
 export async function readableNames(prefix) {
-  const names = await (await database()).getAllKeys("reads");
-  return names.filter((name) => name.startsWith(prefix));
+  return (await names("reads")).filter((name) => name.startsWith(prefix));
 }
 
 /** Forget one value. */
