@@ -64,11 +64,7 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
-/**
- * Do `work(transaction)` on these stores and return only when the disk has it. durability "relaxed" for copies, which need not wait for
- * the disk.
- */
-export async function strictly(stores, work, durability = "strict") {
+async function change(stores, work, durability) {
   const transaction = await begin(stores, "readwrite", { durability });
   try {
     const result = await work(transaction);
@@ -80,6 +76,9 @@ export async function strictly(stores, work, durability = "strict") {
     throw fault;
   }
 }
+
+/** Do `work(transaction)` on these stores and return only when the disk has it. */
+export const strictly = (stores, work) => change(stores, work, "strict");
 
 const read = async (store, ask) => ask((await begin(store)).store);
 
@@ -93,8 +92,12 @@ export const rows = (store) => read(store, (kept) => kept.getAll());
 export const names = (store) => read(store, (kept) => kept.getAllKeys());
 
 /** Keep one row; `key` only for stores without a key of their own. */
-export const keep = (store, value, key, durability) =>
-  strictly([store], (transaction) => transaction.objectStore(store).put(value, key), durability);
+export const keep = (store, value, key) =>
+  strictly([store], (transaction) => transaction.objectStore(store).put(value, key));
+
+/** Keep one row that is only a copy: no need to wait for the disk. */
+export const keepCopy = (store, value, key) =>
+  change([store], (transaction) => transaction.objectStore(store).put(value, key), "relaxed");
 
 /** Drop one row. */
 export const drop = (store, key) =>

@@ -1,7 +1,7 @@
 // What a person may read on this phone, encrypted under a session key that cannot be taken out and dies with the session.
 
 import { utf8 } from "./bytes.js";
-import { keep, names, row, strictly } from "./store.js";
+import { drop, keep, keepCopy, names, row, strictly } from "./store.js";
 
 export const HOURS = 12;
 const SESSION = "session";
@@ -41,7 +41,7 @@ export async function keepReadable(name, value) {
   if (!held) throw new Error("Nobody is signed in on this phone");
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, held.key, utf8(JSON.stringify(value)));
-  await keep("reads", { iv, data }, name, "relaxed"); // a copy: no need to wait for the disk
+  await keepCopy("reads", { iv, data }, name);
 }
 
 /** A value kept before, or null: none such, no session, or kept under another key. */
@@ -66,7 +66,7 @@ export async function readableNames(prefix) {
 }
 
 /** Forget one value. */
-export const forget = (name) => strictly(["reads"], (transaction) => transaction.objectStore("reads").delete(name));
+export const forget = (name) => drop("reads", name);
 
 /** Destroy the session key and everything under it. What waits to be sent is not touched: it is sealed, and needs neither. */
 export function emptyVault() {
