@@ -58,7 +58,7 @@ def _filled(params, values):
 def ask(key, make, *values):
     """What `make(*values)` answers: the dict of an `aggregate` whose SQL differs with the values only in these values.
 
-    key: a tuple that names the statement. values: keys of rows and dates. The first time `make` gets them as Given, equal ones as one,
+    key: a list that names the statement. values: keys of rows and dates. The first time `make` gets them as Given, equal ones as one,
     so that it may ask whether two are the same; it must neither reckon with them nor ask the database anything else.
     Raises RuntimeError when it asks something else.
     """
