@@ -229,10 +229,9 @@ def errand(browser, office, page, cookie):
         f"document.querySelector('a.state')?.innerText.startsWith('{DOORS} records saved on this phone')"
     )
     until(browser, all_saved)
-    browser.ask("window.before = true; arguments[arguments.length - 1]();")
     browser.go("about:blank")
     browser.back()
-    until(browser, f"!window.before && {all_saved}")
+    until(browser, all_saved)
     office.start()
     browser.ask("arguments[arguments.length - 1](dispatchEvent(new Event('online')));")
     until(

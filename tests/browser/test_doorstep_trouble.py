@@ -209,33 +209,6 @@ def test_what_is_saved_while_the_phone_counts_is_not_called_missing(phone, origi
     assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2]
 
 
-CUT_OFF = """async () => {
-  const db = await new Promise((done) => { const asked = indexedDB.open("doorstep"); asked.onsuccess = () => done(asked.result); });
-  const stores = db.transaction(["outbox", "devices"], "readwrite");
-  const all = (name) => new Promise((done) => { const asked = stores.objectStore(name).getAll(); asked.onsuccess = () => done(asked.result); });
-  const [device] = await all("devices");
-  const last = (await all("outbox")).find(({ seq }) => seq === device.seq);
-  stores.objectStore("outbox").delete(last.id);
-  stores.objectStore("devices").put({ ...device, seq: device.seq - 1 });
-  await new Promise((done) => { stores.oncomplete = done; });
-  db.close();
-  localStorage.removeItem("doorstep-witness");
-  document.cookie = "doorstep-witness=; Path=/; Max-Age=0";
-}"""  # as it is when the battery dies while a record is saved: one store has it, and nothing yet knows its number
-
-
-def test_a_save_cut_off_half_way_uses_up_its_number(phone, origin):
-    record_without_signal(phone, origin, 2)
-    phone.page.evaluate(CUT_OFF)
-    phone.restart().open()
-    phone.says("2 records saved on this phone, not sent yet")
-    phone.nobody_in()
-    origin.set("through")
-    phone.send()
-    phone.says("Everything has reached the office")
-    assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2, 3]
-
-
 def test_a_shared_phone_keeps_two_people_apart(phone, origin, walk):
     record_without_signal(phone, origin, 2)
     phone.tap("The round")

@@ -57,8 +57,8 @@ let saving = Promise.resolve(); // what is being saved just now
  * made into the state as well: nothing is read again before the page says that it is saved.
  */
 async function attempt(work) {
-  const doing = (async () => work())();
-  saving = doing.then(remembered, () => {});
+  const doing = (async () => work())().then((made) => remembered().then(() => made));
+  saving = doing.catch(() => {});
   try {
     const made = await doing;
     drawLine();

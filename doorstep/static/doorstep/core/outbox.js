@@ -25,7 +25,16 @@ export const locked = (name, work) => (navigator.locks ? navigator.locks.request
  * device: id of the person's enrolment; kind; rec: of what (a new one when left out); record: what is sealed; parts: sealed photos as
  * {bytes, mime}; drafts: names in `reads` that this record finishes. One at a time, over all tabs: each names the one before it.
  */
-export const save = (what) => locked("doorstep-save", () => saveNow(what));
+export const save = (what) =>
+  locked("doorstep-save", async () => {
+    await recovered();
+    return saveNow(what);
+  });
+
+let recovering;
+
+/** Once for each page: what one store lost is back out of the other, and no number that was given to it is given again. */
+const recovered = () => (recovering ??= union().catch(() => {}));
 
 async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [], app }) {
   const [device, signer, cache] = await Promise.all([row("devices", name), signerOf(name), caches.open(CACHE)]);

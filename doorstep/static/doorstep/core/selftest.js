@@ -1,7 +1,7 @@
 // What this page needs, tried before the first door: a phone that cannot keep a record must say so in the morning.
 
 import { hex } from "./bytes.js";
-import { database, drop, keep, row } from "./store.js";
+import { drop, keep, row } from "./store.js";
 
 const CACHE = "selftest";
 const SIZE = 1024 * 1024;
@@ -31,7 +31,6 @@ async function remembers() {
   const bytes = new Uint8Array(SIZE);
   for (let at = 0; at < SIZE; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
   const wanted = hex(await crypto.subtle.digest("SHA-256", bytes));
-  await database();
   await keep("reads", bytes, "selftest");
   const cache = await caches.open(CACHE);
   await cache.put("/selftest", new Response(bytes));

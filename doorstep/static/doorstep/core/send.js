@@ -43,7 +43,7 @@ export async function send() {
     if (!(fault instanceof NotNow)) console.warn("doorstep: sending stopped", fault.name);
     wait = Math.min(LATEST_MS, Math.max(wait * 2, (fault.after ?? 0) * 1000));
   }
-  timer = setTimeout(send, wait / 2 + Math.random() * (wait / 2) + (await idle()));
+  timer = setTimeout(send, wait / 2 + Math.random() * (wait / 2) + (await idle().catch(() => 0)));
   told();
 }
 

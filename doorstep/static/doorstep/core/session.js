@@ -26,8 +26,8 @@ export async function onThisPhone(project) {
 let remembering = Promise.resolve();
 
 /**
- * Remember, readably and until the session ends, what this person recorded: for the list of records, corrections and undo. Nobody need
- * wait: the records themselves are safe, and what is remembered last stands last.
+ * Remember, readably and until the session ends, what this person recorded: for the round, the list of records, corrections and undo. What
+ * is remembered last stands last.
  */
 export function rememberMine(project, mine) {
   remembering = remembering.then(() => keepReadable(`mine:${project}`, mine)).catch(() => {});

@@ -15,7 +15,7 @@ let opened;
  *   keys     by name: CryptoKeys that cannot be taken out
  *   reads    by name: what a person may read, encrypted under the session key; gone with it
  */
-export function database() {
+function database() {
   opened ??= openDB(NAME, VERSION, {
     upgrade(db, from) {
       if (from < 1) {
@@ -57,12 +57,15 @@ function giveUp(transaction) {
 }
 
 // WebKit keeps the transactions of a page that is left open, and the next page's writing waits behind them. So a page that is left gives
-// them up, as a browser does when it throws a page away, and begins anew when it is brought back (0280).
+// them up, as a browser does when it throws a page away. It writes nothing more, and begins anew if it is brought back (0280).
+let givenUp = false;
 addEventListener("pagehide", () => {
+  givenUp = underway.size > 0;
   underway.forEach(giveUp);
   close();
+  if (givenUp) opened = new Promise(() => {});
 });
-addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+addEventListener("pageshow", () => givenUp && location.reload());
 
 async function change(stores, work, durability) {
   const transaction = await begin(stores, "readwrite", { durability });
