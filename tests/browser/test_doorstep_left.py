@@ -157,3 +157,23 @@ def test_a_save_cut_off_half_way_uses_up_its_number(phone, origin):
     phone.send()
     phone.says("Everything has reached the office")
     assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2, 3]
+
+
+FAILS_ONCE = """() => {
+  const add = IDBObjectStore.prototype.add;
+  IDBObjectStore.prototype.add = () => { IDBObjectStore.prototype.add = add; throw new DOMException("", "QuotaExceededError"); };
+}"""
+
+
+def test_a_save_that_failed_uses_up_its_number(phone, origin):
+    origin.set("stopped")
+    phone.page.evaluate(FAILS_ONCE)
+    phone.tap("Next: ")
+    phone.tap(re.compile("^No answer$"))
+    expect(phone.page.get_by_role("alert").filter(has_text="Not saved.")).to_be_visible()
+    phone.tap(re.compile("^No answer$"))
+    phone.saved()
+    origin.set("through")
+    phone.send()
+    phone.says("Everything has reached the office")
+    assert sorted(Letter.objects.values_list("seq", flat=True)) == [1, 2]

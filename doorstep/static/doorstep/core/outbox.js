@@ -27,14 +27,18 @@ export const locked = (name, work) => (navigator.locks ? navigator.locks.request
  */
 export const save = (what) =>
   locked("doorstep-save", async () => {
-    await recovered();
-    return saveNow(what);
+    recovering ??= union().catch(() => {});
+    await recovering;
+    try {
+      return await saveNow(what);
+    } catch (fault) {
+      recovering = undefined;
+      throw fault;
+    }
   });
 
+// Before a page's first save, and after one that failed: what only one store has is in both, and its number is not given again.
 let recovering;
-
-/** Once for each page: what one store lost is back out of the other, and no number that was given to it is given again. */
-const recovered = () => (recovering ??= union().catch(() => {}));
 
 async function saveNow({ device: name, kind, rec, record, parts = [], drafts = [], app }) {
   const [device, signer, cache] = await Promise.all([row("devices", name), signerOf(name), caches.open(CACHE)]);
