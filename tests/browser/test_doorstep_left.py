@@ -12,17 +12,8 @@ from tests.browser.people import give_passphrase
 from tests.factories.phones import DAY, walk_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOMENTS = (
-    "said",
-    0,
-    2,
-    4,
-    8,
-    16,
-    32,
-    64,
-    "said",
-)  # milliseconds after the tap, or when the page has said that it is saved
+# Milliseconds after the tap, or when the page has said that it is saved.
+MOMENTS = ("said", 0, 2, 4, 8, 16, 32, 64, "said")
 QUIET_MS = 2_000  # after a save the page looks through what it holds, to send it
 
 

@@ -17,7 +17,7 @@ export function blankWhenQuiet(cover, page) {
     if (cover.hidden) timer = setTimeout(hide, AFTER_MS);
   };
   for (const touch of TOUCHES) addEventListener(touch, wait, { passive: true, capture: true });
-  // A page that is left is hidden as well; only when it is brought back does it need the cover, until it has begun anew (store.js).
+  // A page that is left is hidden as well; only when it is brought back as it was does it need the cover.
   let leaving = false;
   addEventListener("pagehide", () => (leaving = true));
   addEventListener("pageshow", (event) => {
