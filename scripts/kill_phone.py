@@ -28,16 +28,14 @@ SWITCHES = [
 SHORTEST_MS, LONGEST_MS, SLOWEST = 150, 1_500, 20
 PATIENCE_MS = 60_000  # a busy machine is no fault of the phone
 WITNESS_MS = 7_000  # a browser writes local storage to the disk some seconds late (docs/decisions/0113)
-DATABASE, CACHE = "IndexedDB", "Service Worker/CacheStorage"
+DATABASE = ("IndexedDB", "WebStorage/*/IndexedDB")  # the second: a spare one (docs/decisions/0281)
+CACHE = ("Service Worker/CacheStorage",)
 # Does what a thumb does, door after door, and says each record once the page has said that it is saved.
 HAMMER = """async () => {
-  const sha = (id) => new Promise((done) => {
-    const asked = indexedDB.open("doorstep");
-    asked.onsuccess = () => {
-      const got = asked.result.transaction("outbox").objectStore("outbox").get(id);
-      got.onsuccess = () => { asked.result.close(); done(got.result.sha); };
-    };
-  });
+  const sha = async (id) => {
+    const kept = await caches.match(`/outbox/${id}`, { cacheName: "outbox" });
+    return JSON.parse(decodeURIComponent(kept.headers.get("X-About"))).sha;
+  };
   const until = async (look) => {
     for (;;) { const found = look(); if (found) return found; await new Promise((next) => setTimeout(next, 5)); }
   };
@@ -235,15 +233,19 @@ def corruptions(trial, count):
 
 
 def spoil(trial, stores):
-    """Rubbish over every file of the store, or no file at all."""
-    for store in stores:
-        folder = trial.profile / "Default" / store
-        if trial.dice.random() < 0.5:
-            shutil.rmtree(folder, ignore_errors=True)
-            continue
-        for path in folder.rglob("*"):
-            if path.is_file():
-                path.write_bytes(trial.dice.randbytes(path.stat().st_size or 1))
+    """No file of the store at all, rubbish over every one, or rubbish with which Chromium does not begin anew (0281)."""
+    for folders in stores:
+        how = trial.dice.choice(("gone", "rubbish", "unopenable"))
+        for folder in (found for name in folders for found in (trial.profile / "Default").glob(name)):
+            if how == "gone":
+                shutil.rmtree(folder, ignore_errors=True)
+                continue
+            for path in folder.rglob("*"):
+                if path.is_file():
+                    rubbish = trial.dice.randbytes(path.stat().st_size or 1)
+                    path.write_bytes(
+                        b"nowhere\n" if how == "unopenable" and path.name == "CURRENT" else rubbish
+                    )
 
 
 def office_of(folder):

@@ -117,6 +117,15 @@ class Phone:
         log = max((self.folder / "Default" / "IndexedDB").glob("*.leveldb/*.log"))
         os.truncate(log, log.stat().st_size - 40)
 
+    def garble(self):
+        """With the phone off: the one small file that says where the database begins says something else."""
+        for file in (self.folder / "Default" / "IndexedDB").glob("*.leveldb/CURRENT"):
+            file.write_text("nowhere\n")
+
+    def tidy_up(self):
+        """What the browser does by itself sooner or later: everything no script holds on to goes."""
+        self.room.new_cdp_session(self.page).send("HeapProfiler.collectGarbage")
+
     def files(self):
         """Every byte of the profile, file by file."""
         for path in self.folder.rglob("*"):

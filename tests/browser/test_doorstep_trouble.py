@@ -157,6 +157,25 @@ def test_a_browser_that_drops_its_torn_database_has_every_record(phone, origin):
     assert Visit.objects.count() == 3
 
 
+def test_a_database_that_cannot_be_opened_is_replaced(phone, origin, walk):
+    record_without_signal(phone, origin, 3)
+    phone.shut()
+    phone.garble()
+    phone.start().open()
+    phone.says("3 records")
+    origin.set("through")
+    phone.sign_in(walk[2][0]).settled()
+    phone.says("Everything has reached the office")
+    phone.tidy_up()
+    phone.nobody_in()
+    phone.says("Everything has reached the office")
+    phone.restart().open()
+    phone.nobody_in()
+    phone.says("Everything has reached the office")
+    assert Visit.objects.count() == 5
+    assert not Device.objects.exclude(lost=0).exists()
+
+
 def test_only_the_sealed_records_are_left(phone, origin, walk):
     record_without_signal(phone, origin, 1)
     phone.shut()

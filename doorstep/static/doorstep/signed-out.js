@@ -2,5 +2,5 @@
 
 import { lock } from "./core/session.js";
 
-const known = (await indexedDB.databases?.()) ?? [{ name: "doorstep" }];
+const known = (await indexedDB.databases?.().catch(() => null)) ?? [{ name: "doorstep" }];
 if (known.some(({ name }) => name === "doorstep")) await lock("sign-in").catch(() => {});

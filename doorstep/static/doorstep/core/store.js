@@ -1,9 +1,12 @@
 // The phone's database. Upgrades only ever add: what an older version of this page saved, every later one still finds.
 
-import { openDB } from "../../vendor/idb/idb.js";
+import { openDB, wrap } from "../../vendor/idb/idb.js";
 
 const NAME = "doorstep";
 const VERSION = 1;
+const SPARE = "spare";
+const UNOPENABLE = "UnknownError";
+let bucket; // held on to: once the browser tidies it away, no transaction in it ends any more
 const underway = new Set(); // transactions, to be given up when the page is left
 let opened;
 
@@ -15,22 +18,53 @@ let opened;
  *   keys     by name: CryptoKeys that cannot be taken out
  *   reads    by name: what a person may read, encrypted under the session key; gone with it
  */
+function upgrade(db, from) {
+  if (from < 1) {
+    db.createObjectStore("outbox", { keyPath: "id" });
+    db.createObjectStore("parts", { keyPath: ["env", "n"] });
+    db.createObjectStore("devices", { keyPath: "device" });
+    db.createObjectStore("keys");
+    db.createObjectStore("reads");
+  }
+}
+
+const forgotten = () => (opened = undefined);
+
 function database() {
-  opened ??= openDB(NAME, VERSION, {
-    upgrade(db, from) {
-      if (from < 1) {
-        db.createObjectStore("outbox", { keyPath: "id" });
-        db.createObjectStore("parts", { keyPath: ["env", "n"] });
-        db.createObjectStore("devices", { keyPath: "device" });
-        db.createObjectStore("keys");
-        db.createObjectStore("reads");
-      }
-    },
-    blocking: () => close(),
-    terminated: () => (opened = undefined),
-  });
-  opened.catch(() => (opened = undefined));
+  opened ??= openDB(NAME, VERSION, { upgrade, blocking: close, terminated: forgotten }).then(inItsPlace, spare);
+  opened.catch(forgotten);
   return opened;
+}
+
+/** Nothing a person may read stays in a spare that is not needed any more. */
+function inItsPlace(db) {
+  navigator.storageBuckets?.delete(SPARE).catch(() => {});
+  return db;
+}
+
+/**
+ * Chromium can neither open nor throw away a database of which one small file was destroyed. A storage bucket of its has files of its own and
+ * can be thrown away: the page goes on in one, and what was recorded comes back out of Cache Storage (0281).
+ */
+async function spare(fault) {
+  if (fault.name !== UNOPENABLE || !navigator.storageBuckets) throw fault;
+  try {
+    return await inBucket();
+  } catch (again) {
+    if (again.name !== UNOPENABLE) throw again;
+    await navigator.storageBuckets.delete(SPARE);
+    return inBucket();
+  }
+}
+
+async function inBucket() {
+  bucket = await navigator.storageBuckets.open(SPARE);
+  const asked = bucket.indexedDB.open(NAME, VERSION);
+  asked.onupgradeneeded = ({ oldVersion }) => upgrade(asked.result, oldVersion);
+  const db = await wrap(asked);
+  db.onversionchange = close;
+  db.onclose = forgotten;
+  return db;
 }
 
 /** Let go of the database, so that a newer version of this page may upgrade it. */
