@@ -117,10 +117,14 @@ class Phone:
         log = max((self.folder / "Default" / "IndexedDB").glob("*.leveldb/*.log"))
         os.truncate(log, log.stat().st_size - 40)
 
-    def garble(self):
+    def garble(self, where="IndexedDB"):
         """With the phone off: the one small file that says where the database begins says something else."""
-        for file in (self.folder / "Default" / "IndexedDB").glob("*.leveldb/CURRENT"):
+        for file in (self.folder / "Default").glob(f"{where}/*.leveldb/CURRENT"):
             file.write_text("nowhere\n")
+
+    def spares(self):
+        """Names of the storage buckets there are."""
+        return self.page.evaluate("navigator.storageBuckets.keys()")
 
     def tidy_up(self):
         """What the browser does by itself sooner or later: everything no script holds on to goes."""

@@ -169,10 +169,19 @@ def test_a_database_that_cannot_be_opened_is_replaced(phone, origin, walk):
     phone.tidy_up()
     phone.nobody_in()
     phone.says("Everything has reached the office")
-    phone.restart().open()
+    phone.shut()
+    phone.garble(where="WebStorage/*/IndexedDB")
+    phone.start().sign_in(walk[2][0]).settled()
     phone.nobody_in()
     phone.says("Everything has reached the office")
-    assert Visit.objects.count() == 5
+    assert phone.spares() == ["spare"]
+    phone.shut()
+    phone.destroy("IndexedDB")
+    phone.start().sign_in(walk[2][0]).settled()
+    phone.nobody_in()
+    phone.says("Everything has reached the office")
+    assert phone.spares() == []
+    assert Visit.objects.count() == 6
     assert not Device.objects.exclude(lost=0).exists()
 
 
