@@ -37,6 +37,10 @@ ENDLESS = """async () => {
     dispatchEvent(new Event("online"));
   });
 }"""  # what reads all records is never done with it, as in WebKit when its page is left
+UNANSWERED = """() => new Promise((begun) => {
+  Cache.prototype.keys = () => new Promise(() => begun());
+  dispatchEvent(new Event("online"));
+})"""  # as in Firefox, when the page was left before Cache Storage had answered
 LEFT = "document.documentElement.dataset.before = 1; dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))"
 BACK = "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
 
@@ -55,10 +59,12 @@ def test_what_a_left_page_was_doing_holds_up_nobody(phone, origin):
     phone.says("1 record saved on this phone")
 
 
-def test_a_page_that_gave_something_up_begins_anew(phone, origin):
+@pytest.mark.parametrize("doing", [ENDLESS, UNANSWERED], ids=["reading", "asking Cache Storage"])
+def test_a_page_that_gave_something_up_begins_anew(phone, origin, doing):
     origin.set("stopped")
     phone.nobody_in()
-    phone.page.evaluate(ENDLESS)
+    phone.page.wait_for_timeout(QUIET_MS)
+    phone.page.evaluate(doing)
     phone.page.evaluate(LEFT)
     phone.page.evaluate(BACK)
     begun_anew(phone)

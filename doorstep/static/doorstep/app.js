@@ -6,7 +6,7 @@ import { prepareSeal } from "./core/seal.js";
 import { faults } from "./core/selftest.js";
 import { startSending } from "./core/send.js";
 import { lockWhenOver, onThisPhone, refresh, remembered, shutOut, signOut } from "./core/session.js";
-import { rows } from "./core/store.js";
+import { inOneGo, rows } from "./core/store.js";
 import { answeredScreen } from "./screens/answered.js";
 import { closedScreen, dayScreen } from "./screens/day.js";
 import { doorScreen } from "./screens/door.js";
@@ -170,7 +170,7 @@ addEventListener("beforeinstallprompt", (event) => {
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
 setInterval(async () => (await lockWhenOver(app)) && changed(), EVERY_MINUTE);
 document.getElementById("hide").addEventListener("click", blankWhenQuiet(document.getElementById("cover"), document.getElementById("page")));
-begin().catch((fault) => {
+inOneGo(begin).catch((fault) => {
   state.faults = [`It could not open its storage (${fault.name}).`];
   draw(true);
 });

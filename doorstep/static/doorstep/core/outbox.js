@@ -4,7 +4,7 @@
 import { canonical, sha256, uuid7 } from "./bytes.js";
 import { remember, SCHEMA } from "./devices.js";
 import { seal } from "./seal.js";
-import { names, row, rows, strictly } from "./store.js";
+import { inOneGo, names, row, rows, strictly } from "./store.js";
 import { givenOut, testify, waiting } from "./witness.js";
 
 const CACHE = "outbox";
@@ -17,7 +17,7 @@ const place = (id) => `/outbox/${id}`;
 const partPlace = (id, n) => `/outbox/${id}/part/${n}`;
 
 /** Run `work` alone over all tabs, where the browser can say so. */
-export const locked = (name, work) => (navigator.locks ? navigator.locks.request(name, work) : work());
+export const locked = (name, work) => inOneGo(() => (navigator.locks ? navigator.locks.request(name, work) : work()));
 
 /**
  * Save one record for good. Returns its outbox row once it is in both stores.

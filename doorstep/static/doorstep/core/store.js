@@ -8,6 +8,7 @@ const SPARE = "spare";
 const UNOPENABLE = "UnknownError";
 let bucket; // held on to: once the browser tidies it away, no transaction in it ends any more
 const underway = new Set(); // transactions, to be given up when the page is left
+let unfinished = 0; // pieces of work that read or write several things
 let opened;
 
 /**
@@ -92,14 +93,25 @@ function giveUp(transaction) {
 
 // WebKit keeps the transactions of a page that is left open, and the next page's writing waits behind them. So a page that is left gives
 // them up, as a browser does when it throws a page away. It writes nothing more, and begins anew if it is brought back (0280).
+// So does a page left in the middle of a piece of work: Firefox never answers what it had asked Cache Storage for.
 let givenUp = false;
 addEventListener("pagehide", () => {
-  givenUp = underway.size > 0;
+  givenUp = underway.size + unfinished > 0;
   underway.forEach(giveUp);
   close();
   if (givenUp) opened = new Promise(() => {});
 });
 addEventListener("pageshow", () => givenUp && location.reload());
+
+/** Do `work()`, which a page that is left in the middle of it must begin anew. Returns what it returns. */
+export async function inOneGo(work) {
+  unfinished += 1;
+  try {
+    return await work();
+  } finally {
+    unfinished -= 1;
+  }
+}
 
 async function change(stores, work, durability) {
   const transaction = await begin(stores, "readwrite", { durability });
