@@ -109,6 +109,7 @@ def walk(doors):
     from accounts.models import Membership, Project, User
     from bench import register
     from households.actions import make_round
+    from households.ladder import parts_on
     from households.models import Household, Street
     from households.picking import Pick
     from saferstreets.common import clock
@@ -131,6 +132,6 @@ def walk(doors):
         for n in range(1, doors + 1)
     )
     make_round(
-        project=project, picks=[Pick(home.pk, 5) for home in homes], on_day=clock.today(), part_of_day="evening", walked_by=by, by=by
+        project=project, picks=[Pick(home.pk, 5) for home in homes], on_day=clock.today(), part_of_day=parts_on(clock.today())[-1], walked_by=by, by=by
     )  # fmt: skip
     return by
