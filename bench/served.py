@@ -131,7 +131,8 @@ def walk(doors):
         )
         for n in range(1, doors + 1)
     )
+    today = clock.today()
     make_round(
-        project=project, picks=[Pick(home.pk, 5) for home in homes], on_day=clock.today(), part_of_day=parts_on(clock.today())[-1], walked_by=by, by=by
+        project=project, picks=[Pick(home.pk, 5) for home in homes], on_day=today, part_of_day=parts_on(today)[-1], walked_by=by, by=by
     )  # fmt: skip
     return by

@@ -44,8 +44,8 @@ function inItsPlace(db) {
 }
 
 /**
- * Chromium can neither open nor throw away a database of which one small file was destroyed. A storage bucket of its has files of its own and
- * can be thrown away: the page goes on in one, and what was recorded comes back out of Cache Storage (0281).
+ * Chromium can neither open nor throw away a database of which one small file was destroyed. A storage bucket has files of its own and can
+ * be thrown away: the page goes on in one, and what was recorded comes back out of Cache Storage (0281).
  */
 async function spare(fault) {
   if (fault.name !== UNOPENABLE || !navigator.storageBuckets) throw fault;
