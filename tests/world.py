@@ -14,7 +14,6 @@ from grants import actions as grants
 from grants.choices import Section
 from households.actions import outings as outing_actions
 from households.actions import own_streets
-from households.ladder import parts_on
 from imports.actions import stage_batch
 from office.trust import actions as trust
 from outcomes.choices import Answerer
@@ -349,7 +348,7 @@ def _bought(project, by):
 def _round_of_today(project, walker):
     """Of today, so that an officer walking along sees it too."""
     home = HouseholdFactory(street=StreetFactory(project=project))
-    return round_of([home], walked_by=walker, on_day=clock.today(), part=parts_on(clock.today())[0])
+    return round_of([home], walked_by=walker, on_day=clock.today())
 
 
 def _staged(project, by):

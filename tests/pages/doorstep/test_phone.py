@@ -92,7 +92,7 @@ def test_the_round_holds_addresses_states_and_ids_and_nothing_else(client, proje
     register.make_resident(homes[0], assistant)
     register.caution(homes[1], member(project))
     deliver(homes[2], assistant, on=clock.today() - datetime.timedelta(days=1), note="Canary")
-    walk = round_of(homes, walked_by=assistant, on_day=clock.today(), part=parts()[0])
+    walk = round_of(homes, walked_by=assistant, on_day=clock.today())
     told = the_round(client, project)
     assert told["round"]["id"] == walk.pk
     doors = told["round"]["doors"]
@@ -112,15 +112,9 @@ def test_the_round_holds_addresses_states_and_ids_and_nothing_else(client, proje
     ]
 
 
-def parts():
-    from households.ladder import parts_on
-
-    return parts_on(clock.today())
-
-
 def test_the_paper_sheet_typed_in_later_cannot_double_the_phone(client, project, homes, assistant):
     """And the other way round: the phone that arrives after the sheet."""
-    walk = round_of(homes, walked_by=assistant, on_day=clock.today(), part=parts()[0])
+    walk = round_of(homes, walked_by=assistant, on_day=clock.today())
     doors = the_round(client, project)["round"]["doors"]
     phone = Phone(project, assistant)
     phone.visit(homes[0], rec=doors[0]["rec"])
@@ -140,7 +134,7 @@ def test_the_paper_sheet_typed_in_later_cannot_double_the_phone(client, project,
 
 
 def test_another_persons_round_is_not_given(client, project, homes, assistant):
-    walk = round_of(homes, walked_by=member(project), on_day=clock.today(), part=parts()[0])
+    walk = round_of(homes, walked_by=member(project), on_day=clock.today())
     assert the_round(client, project)["round"] is None
     assert the_round(client, project, round=walk.pk)["round"] is None
 
