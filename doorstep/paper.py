@@ -15,6 +15,7 @@ from households.choices import VisitOutcome as O
 from saferstreets.common.forms import MONTHS
 from saferstreets.common.workflow import Refused
 
+LEAP_YEAR = 2000  # has every day that any year has
 ALONE = {"N": O.NO_ANSWER, "C": O.CARD_LEFT, "R": O.SOFT_REFUSAL, "X": O.HARD_REFUSAL, "V": O.VOID}
 TIMES = {
     "AM": "in the morning",
@@ -143,7 +144,7 @@ def _day(words, on_day):
     try:
         if year:
             return datetime.date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
-        this = datetime.date(on_day.year, int(month), int(day))
-        return this if (on_day - this).days < 180 else this.replace(year=on_day.year + 1)
+        past = (on_day.replace(year=LEAP_YEAR) - datetime.date(LEAP_YEAR, int(month), int(day))).days >= 180
+        return datetime.date(on_day.year + past, int(month), int(day))
     except ValueError:
         raise LineRefused(f"“{' '.join(words)[:20]}” is no real day.") from None

@@ -50,6 +50,11 @@ def test_a_line_that_can_be_read(text, outcome, visit):
     assert (line.code, line.outcome, line.visit, line.again) == ("07K", outcome, visit, False)
 
 
+def test_the_next_year_may_have_a_day_that_this_one_has_not():
+    assert read_line("07K B 29/2", D(2023, 11, 24)).visit["call_back_on"] == D(2024, 2, 29)
+    assert read_line("07K B 1/3", D(2024, 2, 29)).visit["call_back_on"] == D(2024, 3, 1)
+
+
 @pytest.mark.parametrize("text", ["07K N !", "07K N!", "07K ! N"])
 def test_a_mark_of_exclamation_means_a_second_visit(text):
     assert read_line(text, DAY).again
