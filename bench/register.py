@@ -21,6 +21,7 @@ from packs.models import Delivery, Kit, PackSpecification
 
 TODAY = datetime.date(2021, 11, 24)
 STARTS, ENDS = datetime.date(2021, 6, 3), datetime.date(2022, 3, 31)
+STILL_GOING = datetime.date(2099, 12, 31)  # the end of a project that is walked today
 HOMES_IN_A_STREET = 50
 OTHERS, HOMES_OF_OTHERS = 50, 2_000
 DAYS = [STARTS + datetime.timedelta(days=day) for day in range((TODAY - STARTS).days + 1)]

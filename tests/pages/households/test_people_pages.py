@@ -166,7 +166,7 @@ def test_the_address_on_the_web_does_not_say_that_there_is_a_note(client, home, 
 
 def test_an_expired_record_is_not_spoken_of(client, home, sign_in):
     sign_in("assistant")
-    burglary_record(home, expires_on=clock.today().replace(year=clock.today().year - 1))
+    burglary_record(home, expires_on=clock.today() - datetime.timedelta(days=365))
     CautionFlag.objects.create(
         project=home.project, household=home, instruction="dog", basis="old", from_on=clock.today().replace(year=2020, day=1),
         expires_on=clock.today().replace(year=2020, day=2), recorded_by=member(home.project),
