@@ -11,6 +11,7 @@ from tests.browser.people import sign_in
 from tests.conftest import CHROMIUM_SWITCHES
 
 SIZE = {"width": 375, "height": 800}
+DATABASE, CACHE = "IndexedDB", "Service Worker/CacheStorage"
 STEP_MS = 60_000  # a busy machine is no fault of the phone
 
 
@@ -108,7 +109,7 @@ class Phone:
         )
 
     def destroy(self, *stores):
-        """With the phone off: throw away the files of "IndexedDB" or "Service Worker/CacheStorage"."""
+        """With the phone off: throw away the files of DATABASE or CACHE."""
         for store in stores:
             shutil.rmtree(self.folder / "Default" / store)
 

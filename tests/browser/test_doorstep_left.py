@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from doorstep.models import Letter
+from doorstep.models import Device, Letter
 from households.models import Visit
-from tests.browser.doorstep import STEP_MS
+from tests.browser.doorstep import CACHE, DATABASE, STEP_MS
 from tests.browser.people import give_passphrase
 from tests.factories.phones import DAY, walk_of
 
@@ -18,10 +18,15 @@ QUIET_MS = 2_000  # after a save the page looks through what it holds, to send i
 
 
 @pytest.fixture
-def phone(settings, handset):
+def walker(settings):
     settings.DEMONSTRATION_TODAY = DAY
     _, _, (walker,) = walk_of(20)
     give_passphrase(walker)
+    return walker
+
+
+@pytest.fixture
+def phone(walker, handset):
     return handset("errand").sign_in(walker).settled().keeps_the_page()
 
 
@@ -85,6 +90,37 @@ def test_a_page_that_was_left_in_peace_goes_on(phone, origin):
     phone.tap(re.compile("^No answer$"))
     phone.saved()
     phone.says("2 records saved on this phone")
+
+
+SECOND_DEPOSIT = """(() => {
+  const fetched = window.fetch;
+  let deposits = 0;
+  window.fetch = (path, how) => {
+    if (path !== "/deposit/v1" || (deposits += 1) !== 2 || sessionStorage.met) return fetched(path, how);
+    document.documentElement.dataset.met = sessionStorage.met = "1";
+    return %s;
+  };
+})()"""
+
+
+@pytest.mark.parametrize(
+    "meets", ["Promise.reject(new TypeError())", "new Promise(() => {})"], ids=["cut off", "left"]
+)
+def test_an_earlier_enrolment_that_could_not_tell_its_gaps_tells_them_soon(phone, origin, walker, meets):
+    """A phone that lost all its records is set up anew: the new enrolment speaks first, then the one that lost them."""
+    origin.set("stopped")
+    for _ in range(2):
+        phone.nobody_in()
+    phone.shut()
+    phone.destroy(DATABASE, CACHE)
+    origin.set("through")
+    phone.start().page.add_init_script(SECOND_DEPOSIT % meets)
+    phone.sign_in(walker)
+    expect(phone.page.locator("html[data-met]")).to_be_attached(timeout=STEP_MS)
+    if "reject" not in meets:
+        phone.open()
+    phone.says("2 records of this phone are missing. The office knows.")
+    assert Device.objects.filter(witness=2, lost=2).count() == 1
 
 
 NO_ANSWER_AND_AWAY = """(moment) => {

@@ -9,11 +9,11 @@ from playwright.sync_api import expect
 from doorstep import shell
 from doorstep.models import Device, Envelope, Letter
 from households.models import Visit
+from tests.browser.doorstep import CACHE, DATABASE
 from tests.browser.people import PASSPHRASE, give_passphrase, sign_in
 from tests.factories.phones import DAY, walk_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-DATABASE, CACHE = "IndexedDB", "Service Worker/CacheStorage"
 
 
 @pytest.fixture

@@ -36,32 +36,35 @@ export function startSending({ changed, app }) {
 /** Try now. Only one tab sends; the others look again when it has finished. Never throws. */
 export async function send() {
   clearTimeout(timer);
+  let idle = 0;
   try {
     await locked("doorstep-send", sendAll);
     wait = SOONEST_MS;
+    idle = await idleFor();
   } catch (fault) {
     if (!(fault instanceof NotNow)) console.warn("doorstep: sending stopped", fault.name);
     wait = Math.min(LATEST_MS, Math.max(wait * 2, (fault.after ?? 0) * 1000));
   }
-  timer = setTimeout(send, wait / 2 + Math.random() * (wait / 2) + (await idle().catch(() => 0)));
+  timer = setTimeout(send, wait / 2 + Math.random() * (wait / 2) + idle);
   told();
 }
 
 /** With nothing to send the timer is slow: it only asks after what the office is still working on. */
-const idle = async () => ((await rows("outbox")).some((entry) => entry.state === SAVED) ? 0 : ASK_EVERY_MS);
+const idleFor = async () => ((await rows("outbox")).some((entry) => entry.state === SAVED) ? 0 : ASK_EVERY_MS);
 
 async function sendAll() {
   const doors = (await devices()).map((device) => ({ ...device, given: givenOut(device) })); // before the records: see `lost`
   const entries = await union();
-  const faults = [];
-  for (const project of new Set([...doors, ...entries].map((one) => one.project))) {
+  await withEach(new Set([...doors, ...entries].map((one) => one.project)), (project) => {
     const mine = doors.filter((device) => device.project === project);
-    try {
-      await sendProject(entries.filter((entry) => entry.project === project), mine);
-    } catch (fault) {
-      faults.push(fault);
-    }
-  }
+    return sendProject(entries.filter((entry) => entry.project === project), mine);
+  });
+}
+
+/** Do `work` with each one, whatever happens with the others, then throw the first fault. */
+async function withEach(all, work) {
+  const faults = [];
+  for (const one of all) await work(one).catch((fault) => faults.push(fault));
   if (faults.length) throw faults[0];
 }
 
@@ -73,20 +76,24 @@ async function sendProject(entries, doors) {
   let refused = null;
   for (const device of doors) {
     const quiet = !unsent.length && !ask.length && now - (device.heard ?? 0) < HEARD_EVERY_MS;
-    if (quiet && !untold(device, entries)) return;
+    const owes = (one) => untold(one, entries) && (one === device || !one.refused);
+    if (quiet && !doors.some(owes)) return;
     try {
       await sendLots(device, unsent, ask, entries);
       await sendParts(device, entries);
       await tellGaps(doors.filter((other) => other !== device), entries);
       return;
     } catch (fault) {
-      if (!(fault instanceof NotNow) || ![401, 403].includes(fault.status)) throw fault;
+      if (!isRefusal(fault)) throw fault;
       refused = fault;
       await adjust(device.device, { refused: true });
     }
   }
   if (refused) throw refused;
 }
+
+/** The office does not know this enrolment any more. */
+const isRefusal = (fault) => fault instanceof NotNow && [401, 403].includes(fault.status);
 
 /** How many are lost, when the office has not been told yet of exactly so many. */
 const untold = (device, entries) => lost(device, entries).length !== (device.lostTold ?? 0);
@@ -110,12 +117,16 @@ async function sendLots(device, unsent, ask, entries) {
   }
 }
 
-async function tellGaps(others, entries) {
-  for (const device of others) {
-    if (device.refused || !untold(device, entries)) continue;
-    await sendLots(device, [], [], entries).catch((fault) => adjust(device.device, { refused: fault.status === 401 }));
-  }
-}
+const tellGaps = (others, entries) =>
+  withEach(others, async (device) => {
+    if (device.refused || !untold(device, entries)) return;
+    try {
+      await sendLots(device, [], [], entries);
+    } catch (fault) {
+      if (!isRefusal(fault)) throw fault;
+      await adjust(device.device, { refused: true });
+    }
+  });
 
 /** Photos follow their records, a piece at a time; what the office holds already is not sent again. */
 async function sendParts(device, entries) {
