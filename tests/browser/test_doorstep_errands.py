@@ -9,6 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from doorstep.inbox import requests
 from doorstep.models import Envelope, Letter
 from households.models import Visit
 from packs.models import Delivery, Kit
@@ -150,6 +151,35 @@ def test_the_answer_is_lost_on_the_way_and_nothing_is_doubled(phone, origin):
     phone.send()
     phone.says("Everything has reached the office")
     assert (Envelope.objects.count(), Visit.objects.count()) == (1, 1)
+
+
+def test_a_record_that_the_office_does_not_take_holds_up_no_other_and_waits_longer_each_time(
+    phone, origin, monkeypatch
+):
+    read, alone = requests.read_deposit, []
+
+    def choosy(body):
+        wanted = read(body)
+        if not any(b'"seq":2,' in content for content in wanted.contents):
+            return wanted
+        if len(wanted.contents) == 1:
+            alone.append(body)
+        raise requests.NotADeposit("Not this one.")
+
+    monkeypatch.setattr(requests, "read_deposit", choosy)
+    origin.set("stopped")
+    for _ in range(3):
+        phone.nobody_in()
+    origin.set("through")
+    phone.send()
+    phone.says("1 record saved on this phone, not sent yet")
+    offered = len(alone)
+    phone.page.wait_for_timeout(10_000)
+    assert offered <= len(alone) <= offered + 3  # seven times or more where it is offered every second or two
+    monkeypatch.setattr(requests, "read_deposit", read)
+    phone.send()
+    phone.says("Everything has reached the office")
+    assert (Envelope.objects.count(), Visit.objects.count()) == (3, 3)
 
 
 def test_two_tabs_one_queue(phone, origin):

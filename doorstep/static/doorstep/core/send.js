@@ -55,9 +55,10 @@ const idleFor = async () => ((await rows("outbox")).some((entry) => entry.state 
 async function sendAll() {
   const doors = (await devices()).map((device) => ({ ...device, given: givenOut(device) })); // before the records: see `lost`
   const entries = await union();
-  await withEach(new Set([...doors, ...entries].map((one) => one.project)), (project) => {
-    const mine = doors.filter((device) => device.project === project);
-    return sendProject(entries.filter((entry) => entry.project === project), mine);
+  await withEach(new Set([...doors, ...entries].map((one) => one.project)), async (project) => {
+    const [theirs, mine] = [entries, doors].map((all) => all.filter((one) => one.project === project));
+    await sendProject(theirs, mine);
+    await allTaken(theirs);
   });
 }
 
@@ -90,6 +91,12 @@ async function sendProject(entries, doors) {
     }
   }
   if (refused) throw refused;
+}
+
+/** Throw NotNow when something of what was to be sent is still only here: the next try waits longer, as after a fault. */
+async function allTaken(entries) {
+  const ids = new Set(entries.filter(({ state }) => state === SAVED).map(({ id }) => id));
+  if (ids.size && (await rows("outbox")).some(({ id, state }) => state === SAVED && ids.has(id))) throw new NotNow(200);
 }
 
 /** The office does not know this enrolment any more. */
