@@ -38,9 +38,8 @@ export async function send() {
   clearTimeout(timer);
   let idle = 0;
   try {
-    await locked("doorstep-send", sendAll);
+    idle = await locked("doorstep-send", sendAll);
     wait = SOONEST_MS;
-    idle = await idleFor();
   } catch (fault) {
     if (!(fault instanceof NotNow)) console.warn("doorstep: sending stopped", fault.name);
     wait = Math.min(LATEST_MS, Math.max(wait * 2, (fault.after ?? 0) * 1000));
@@ -49,17 +48,26 @@ export async function send() {
   told();
 }
 
-/** With nothing to send the timer is slow: it only asks after what the office is still working on. */
-const idleFor = async () => ((await rows("outbox")).some((entry) => entry.state === SAVED) ? 0 : ASK_EVERY_MS);
-
+/** Returns by how much the next try may wait longer. */
 async function sendAll() {
   const doors = (await devices()).map((device) => ({ ...device, given: givenOut(device) })); // before the records: see `lost`
   const entries = await union();
-  await withEach(new Set([...doors, ...entries].map((one) => one.project)), async (project) => {
-    const [theirs, mine] = [entries, doors].map((all) => all.filter((one) => one.project === project));
-    await sendProject(theirs, mine);
-    await allTaken(theirs);
+  await withEach(new Set([...doors, ...entries].map((one) => one.project)), (project) => {
+    const mine = doors.filter((device) => device.project === project);
+    return sendProject(entries.filter((entry) => entry.project === project), mine);
   });
+  return idleAfter(entries.filter(({ state }) => state === SAVED));
+}
+
+/**
+ * With nothing left to send the timer is slow: it only asks after what the office is still working on. Throws NotNow when something
+ * that was offered is still only here: the next try waits longer, as after a fault.
+ */
+async function idleAfter(offered) {
+  const ids = new Set(offered.map(({ id }) => id));
+  const here = (await rows("outbox")).filter(({ state }) => state === SAVED);
+  if (here.some(({ id }) => ids.has(id))) throw new NotNow(200);
+  return here.length ? 0 : ASK_EVERY_MS;
 }
 
 /** Do `work` with each one, whatever happens with the others, then throw the first fault. */
@@ -79,28 +87,30 @@ async function sendProject(entries, doors) {
     const quiet = !unsent.length && !ask.length && now - (device.heard ?? 0) < HEARD_EVERY_MS;
     const owes = (one) => untold(one, entries) && (one === device || !one.refused);
     if (quiet && !doors.some(owes)) return;
-    try {
+    refused = await refusal(device, async () => {
       await sendLots(device, unsent, ask, entries);
       await sendParts(device, entries);
-      await tellGaps(doors.filter((other) => other !== device), entries);
-      return;
-    } catch (fault) {
-      if (!isRefusal(fault)) throw fault;
-      refused = fault;
-      await adjust(device.device, { refused: true });
-    }
+      await withEach(
+        doors.filter((other) => other !== device && owes(other)),
+        (other) => refusal(other, () => sendLots(other, [], [], entries)),
+      );
+    });
+    if (!refused) return;
   }
   if (refused) throw refused;
 }
 
-/** Throw NotNow when something of what was to be sent is still only here: the next try waits longer, as after a fault. */
-async function allTaken(entries) {
-  const ids = new Set(entries.filter(({ state }) => state === SAVED).map(({ id }) => id));
-  if (ids.size && (await rows("outbox")).some(({ id, state }) => state === SAVED && ids.has(id))) throw new NotNow(200);
+/** Do `work` with this enrolment. Returns the fault, and notes it, when the office does not know the enrolment any more; else null. */
+async function refusal(device, work) {
+  try {
+    await work();
+    return null;
+  } catch (fault) {
+    if (!(fault instanceof NotNow) || ![401, 403].includes(fault.status)) throw fault;
+    await adjust(device.device, { refused: true });
+    return fault;
+  }
 }
-
-/** The office does not know this enrolment any more. */
-const isRefusal = (fault) => fault instanceof NotNow && [401, 403].includes(fault.status);
 
 /** How many are lost, when the office has not been told yet of exactly so many. */
 const untold = (device, entries) => lost(device, entries).length !== (device.lostTold ?? 0);
@@ -123,17 +133,6 @@ async function sendLots(device, unsent, ask, entries) {
     }
   }
 }
-
-const tellGaps = (others, entries) =>
-  withEach(others, async (device) => {
-    if (device.refused || !untold(device, entries)) return;
-    try {
-      await sendLots(device, [], [], entries);
-    } catch (fault) {
-      if (!isRefusal(fault)) throw fault;
-      await adjust(device.device, { refused: true });
-    }
-  });
 
 /** Photos follow their records, a piece at a time; what the office holds already is not sent again. */
 async function sendParts(device, entries) {
