@@ -1,8 +1,6 @@
 """A form pressed many times, or sent again by a browser that heard nothing: fifty at once leave one record."""
 
 import datetime
-import sqlite3
-from contextlib import closing
 
 import pytest
 from django.db import connection, connections
@@ -32,11 +30,10 @@ def files(tmp_path, monkeypatch):
             path = str(tmp_path / "office.sqlite3")
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [path])
-            # An office's file has its log beside it since its first migration. Of many who first come to a file that has none, one
-            # may be refused at once, however patient: SQLite does not wait where two want to turn the file at the same time.
-            with closing(sqlite3.connect(path)) as file:
-                file.execute("PRAGMA journal_mode=WAL")
             monkeypatch.setitem(connections.settings["default"], "NAME", path)
+            # One comes first: an office's file has its log beside it since its first migration. Of many who first come to a file that
+            # has none, one may be refused at once, however patient: SQLite does not wait where two want to turn it at the same time.
+            assert race([lambda: connection.ensure_connection()]) == [None]
 
     return write
 
